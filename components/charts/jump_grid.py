@@ -15,7 +15,7 @@ from components.charts.chart import (
     figure,
     key,
 )
-from components.charts.keys import keyed, keys_of
+from components.charts.keys import keyed, keys_of_rows
 from data.schema import grouped, number_in
 
 ROW: Final = 30
@@ -29,28 +29,29 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         frame: Rows of the finding ``expenditure-jumps``.
         quantity: Colours the bands; the marks hold counts.
     """
-    places = list(frame.drop_duplicates("code")["place"])
-    years = range(int(frame["year_end"].min()), int(frame["year_end"].max()) + 1)
     marks = grouped(frame, "code", "year_end")
+    first = [rows[0] for rows in marks]
+    places = list({row["code"]: str(row["place"]) for row in first}.values())
+    ends = [int(number_in(row, "year_end")) for row in first]
+    years, bands = range(min(ends), max(ends) + 1), [str(row["band"]) for row in first]
     colours = band_colours(quantity.programme)
     counts = [len(rows) for rows in marks]
     labels = {year: f"{(year - 1) % 100:02d}/{year % 100:02d}" for year in years}
     trace: Figure = {
         "type": "scatter", "mode": "markers+text", "name": "Lines that jumped",
-        "x": [int(number_in(rows[0], "year_end")) for rows in marks],
-        "y": [rows[0]["place"] for rows in marks],
+        "x": ends, "y": [row["place"] for row in first],
         "text": [str(count) for count in counts], "textfont": {"size": 12, "color": "@on-accent"},
         "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
-                   "color": [colours[str(rows[0]["band"])] for rows in marks]},
+                   "color": [colours[band] for band in bands]},
         "customdata": [_words(rows) for rows in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
-        [keyed(trace, keys_of(frame.drop_duplicates(["code", "year_end"]), "code", "band"))],
+        [keyed(trace, keys_of_rows(first, "code", "band"))],
         height=60 + ROW * len(places),
         tall=77 + ROW * len(places),
         margin={"l": 0, "r": 20, "t": 6, "b": 24},
-        annotations=[key(band_key(list(frame["band"]), quantity.programme, mark="●"))],
+        annotations=[key(band_key(bands, quantity.programme, mark="●"))],
         xaxis={"tickvals": list(years), "ticktext": list(labels.values()), "tickangle": 0,
                "range": [years[0] - 0.6, years[-1] + 0.6], "showgrid": False},
         yaxis={"type": "category", "categoryarray": places, "categoryorder": "array",

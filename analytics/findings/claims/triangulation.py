@@ -254,9 +254,11 @@ def _leaning(cell: list[_Heard], way: Leaning) -> list[str]:
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say on how many questions strands disagree, in three layers."""
-    marked, tested = frame[frame["conflict"] != ""], frame[frame["kind"] == Kind.OFFICIAL]
+    rows = records(frame)
+    marked = [row for row in rows if row["conflict"] != ""]
+    tested = sum(row["kind"] == Kind.OFFICIAL for row in rows)
     where = dict[str, list[str]]()
-    for row in records(marked):
+    for row in marked:
         asked = Question(str(row["question_key"])).label
         where.setdefault(asked, []).append(lower_first(str(row["strand"])))
     many, of = count_words(len(where)), count_words(len(QUESTIONS))
@@ -266,14 +268,14 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     plain = [
         f"{asked} The evidence disagrees: {listed(strands)}." for asked, strands in where.items()
     ][:2]
-    few, judged = count_words(len(tested)), pinned(selection)
+    few, judged = count_words(tested), pinned(selection)
     plain.append(f"Only {few} of {len(frame)} answers can be tested on official figures.")
     return Words(
         verdict=verdict,
         plain=tuple(plain),
         technical=technical_line(
             f"{len(frame)} cells on {len(QUESTIONS)} questions from {len(STRANDS)} strands",
-            f"{len(tested)} tested on official figures: {judged.adjust.label}, {judged.label}",
+            f"{tested} tested on official figures: {judged.adjust.label}, {judged.label}",
             f"{pluralise(len(marked), 'cell')} with a conflict",
             "your choice beside them" if differs(selection) else "",
         ),

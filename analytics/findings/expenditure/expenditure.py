@@ -60,19 +60,19 @@ def _changes_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """
     said = family_words(frame, RATIOS, selection, change=True, things=THINGS)
     answered = frame[frame["withheld"] == ""]
-    held = answered[answered["p_equivalence"] < ALPHA]
-    lead = answered[answered["key"] == LEAD]
+    held = answered["key"][answered["p_equivalence"] < ALPHA].tolist()
+    lead = [row for _, row in answered[answered["key"] == LEAD].iterrows()]
     technical = technical_line(
         said.technical,
-        _held_technical(answered, held, selection),
-        *(_lead_technical(row) for _, row in lead.iterrows()),
+        _held_technical(len(answered), held, selection),
+        *map(_lead_technical, lead),
     )
-    ruled_out = _held_sentence(answered, held, selection)
+    ruled_out = _held_sentence(len(answered), len(held), selection)
     if answered["certain"].isin(SURE).any():
         return replace(said, plain=(*said.plain, ruled_out), technical=technical)
     if answered["certain"].eq(Certainty.UNTESTABLE).all():
         return replace(said, plain=(*said.plain, ruled_out), technical=technical)
-    sizes = [size_of(row, RATIOS[LEAD], selection, change=True) for _, row in lead.iterrows()]
+    sizes = [size_of(row, RATIOS[LEAD], selection, change=True) for row in lead]
     alone = answered["certain"].eq(Certainty.ALONE).any()
     verdict = NO_CLEAR_CHANGE
     if len(held) == len(answered):
@@ -84,26 +84,26 @@ def _changes_words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _held_sentence(answered: pd.DataFrame, held: pd.DataFrame, selection: Selection) -> str:
+def _held_sentence(many: int, held: int, selection: Selection) -> str:
     """Say for how many ratios a change of the margin or more is ruled out."""
-    many, change = len(answered), f"a change of {selection.margin.value}% or more"
-    if not len(held):
+    change = f"a change of {selection.margin.value}% or more"
+    if not held:
         return f"{upper_first(change)} cannot be ruled out for any of {pluralise(many, 'ratio')}."
     against = f"{upper_first(change)} against {selection.than} is ruled out for"
-    if len(held) == many:
+    if held == many:
         return f"{against} all {pluralise(many, 'ratio')}."
-    rest = "the other" if many - len(held) == 1 else "the others"
+    rest = "the other" if many - held == 1 else "the others"
     return (
-        f"{against} {count_words(len(held))} of {pluralise(many, 'ratio')}; {rest} may have "
+        f"{against} {count_words(held)} of {pluralise(many, 'ratio')}; {rest} may have "
         "changed more."
     )
 
 
-def _held_technical(answered: pd.DataFrame, held: pd.DataFrame, selection: Selection) -> str:
-    named = listed([RATIOS[key].plain.subject for key in held["key"]])
+def _held_technical(many: int, held: list[str], selection: Selection) -> str:
+    named = listed([RATIOS[key].plain.subject for key in held])
     return (
         f"within ±{selection.margin.value}% of the comparator's level (two one-sided sign-flip "
-        f"tests at {ALPHA}, each by itself): {len(held)} of {len(answered)}, {named}"
+        f"tests at {ALPHA}, each by itself): {len(held)} of {many}, {named}"
     )
 
 

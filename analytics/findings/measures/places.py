@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from math import isnan
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -21,7 +23,7 @@ from analytics.text.naming import PlainName
 from analytics.text.wording import MOST_WORDS, fitting, in_sentences, some_of, upper_first
 from analytics.text.words import Words, technical_line
 from data.load import Table
-from data.schema import Column, ColumnKind, key_text, text
+from data.schema import Column, ColumnKind, key_text, number_in, records, text
 from data.sources.registry import NEIGHBOURS
 from data.sources.source import Kind, Source
 
@@ -140,16 +142,17 @@ def _single(
 
 def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> Words:
     name = family.measure(selection).plain
-    gaps = frame[frame["role"].eq("pilot") & frame["gap"].notna()]
-    if not len(gaps):
+    pilot = (row for row in records(frame) if row["role"] == "pilot")
+    each = [(str(row["place"]), number_in(row, "gap")) for row in pilot]
+    gaps = [one for one in each if not isnan(one[1])]
+    if not gaps:
         why = "No chosen pilot can be compared on this measure in these years."
         return Words(verdict="No pilot can be compared", plain=(why,))
-    below, above = int((gaps["gap"] < 0).sum()), int((gaps["gap"] > 0).sum())
-    size = gaps["gap"].to_numpy()
-    low, high = gaps.iloc[int(size.argmin())], gaps.iloc[int(size.argmax())]
+    below, above = sum(gap < 0 for _, gap in gaps), sum(gap > 0 for _, gap in gaps)
+    low, high = (end(gaps, key=itemgetter(1)) for end in (min, max))
     return Words(
-        verdict=_most(below, above, len(gaps), selection, first=low),
-        plain=_span(name, low, high) if len(gaps) > 1 else (_only(name, low),),
+        verdict=_most(below, above, len(gaps), selection, first=low[0]),
+        plain=_span(name, low, high) if len(gaps) > 1 else (_only(name, *low),),
         technical=technical_line(
             f"n {len(gaps)}",
             f"{below} below, {above} above {selection.averaged} of each",
@@ -158,28 +161,24 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     )
 
 
-def _most(below: int, above: int, n: int, selection: Selection, *, first: pd.Series) -> str:
+def _most(below: int, above: int, n: int, selection: Selection, *, first: str) -> str:
     many, way = max((below, "below"), (above, "above"))
     if not many:
-        return f"{first['place'] if n == 1 else 'Every pilot'} is level with {selection.than}"
+        return f"{first if n == 1 else 'Every pilot'} is level with {selection.than}"
     if n == 1:
-        return f"{first['place']} is {way} {selection.than}"
+        return f"{first} is {way} {selection.than}"
     verb = "is" if many == 1 else "are"
     return f"{upper_first(some_of(many, n, 'pilot'))} {verb} {way} {selection.than}"
 
 
-def _far(name: PlainName, row: pd.Series, decimals: int) -> str:
-    return f"{name.directed(float(row['gap']), decimals)} in {row['place']}"
-
-
-def _only(name: PlainName, row: pd.Series) -> str:
-    far = _far(name, row, name.decimals(float(row["gap"])))
+def _only(name: PlainName, place: str, gap: float) -> str:
+    far = f"{name.directed(gap, name.decimals(gap))} in {place}"
     return f"{upper_first(name.subject)}{name.per_words}: {far}."
 
 
-def _span(name: PlainName, low: pd.Series, high: pd.Series) -> tuple[str, ...]:
-    decimals = name.decimals_of(float(low["gap"]), float(high["gap"]))
-    least, most = (_far(name, row, decimals) for row in (low, high))
+def _span(name: PlainName, low: tuple[str, float], high: tuple[str, float]) -> tuple[str, ...]:
+    decimals = name.decimals_of(low[1], high[1])
+    least, most = (f"{name.directed(gap, decimals)} in {place}" for place, gap in (low, high))
     subject = upper_first(name.subject)
     whole = fitting(
         f"{subject}{name.per_words}: from {least} to {most}.",
