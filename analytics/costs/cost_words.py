@@ -1,16 +1,15 @@
 """A cost in words: every figure with what it is of, so that no sentence mixes bases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Final
-
-import pandas as pd
 
 from analytics.selection.cost_input import exact
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise
 from analytics.text.words import technical_line
-from data.schema import number_in, records
+from data.schema import number_in
 from data.wording import count_words
 
 MILLION: Final = 1e6
@@ -78,15 +77,14 @@ def rounded_pounds(amount: float) -> str:
     return pounds(round(amount, -3) if amount >= THOUSANDS else amount)
 
 
-def whole_words(frame: pd.DataFrame) -> str:
+def whole_words(row: Row) -> str:
     """Write the total of the first place as a verdict: "About £765,000 for each of four pilots …".
 
     What several cost together is no figure that one council has to find.
 
     Args:
-        frame: Of the finding ``costs-estimate``.
+        row: Of the finding ``costs-estimate``.
     """
-    row = records(frame)[0]
     total, places = number_in(row, "total"), int(number_in(row, "places"))
     about = f"About {rounded_pounds(total / places)}" if total > 0 else "No cost"
     each = "each of " if places > 1 else ""
@@ -103,20 +101,21 @@ def whose(row: Row) -> str:
     return f"{count_words(places)} pilots" if places > 1 else str(row["place"])
 
 
-def each_words(frame: pd.DataFrame) -> str:
+def each_words(rows: Sequence[Row]) -> str:
     """Write the total a council and a year, where that is not the total itself.
 
     Args:
-        frame: Of the finding ``costs-estimate``.
+        rows: Of the finding ``costs-estimate``, the place in hand first.
     """
-    row = records(frame)[0]
+    row = rows[0]
     total, places = number_in(row, "total"), int(number_in(row, "places"))
     a_year = pounds(number_in(row, "per_year") / places)
     several = number_in(row, "years") > 1
     if places == 1:
         return f"{a_year} a year" if several else ""
-    own = frame[frame["role"].eq("pilot")]["total"]
-    average = "" if own.max() - own.min() < 0.5 else " on average"  # noqa: PLR2004 (half a pound)
+    pilots = (number_in(one, "total") for one in rows if one["role"] == "pilot")
+    own = [one for one in pilots if not isnan(one)]
+    average = "" if max(own) - min(own) < 0.5 else " on average"  # noqa: PLR2004 (half a pound)
     yearly = f", {a_year} a year" if several else ""
     return f"{pounds(total / places)}{average} for each pilot{yearly}"
 

@@ -142,20 +142,21 @@ def cost_of_places(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Give the total of the place that comes first, and what it is for each and as a share."""
-    row = records(frame)[0]
+    rows = records(frame)
+    row = rows[0]
     if isnan(number_in(row, "total")):
         return Words(verdict=unknown_verdict(row), plain=unknown_words(row))
     if not number_in(row, "total"):
         return Words(
-            verdict=whole_words(frame),
+            verdict=whole_words(row),
             plain=("With your assumptions the work costs nothing.",),
             technical=selection.costs.label,
         )
     yours, quotients = f"With your assumptions{at_start(selection)}", quotient_words(row)
-    parts = [part for part in (each_words(frame), share_words(row)) if part]
+    parts = [part for part in (each_words(rows), share_words(row)) if part]
     excess = excess_words(row)
     return Words(
-        verdict=whole_words(frame),
+        verdict=whole_words(row),
         plain=(
             f"{yours}, that is {quotients}." if quotients else f"This is {lower_first(yours)}.",
             *([f"It is {', and '.join(parts)}."] if parts else []),

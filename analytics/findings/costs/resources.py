@@ -1,6 +1,7 @@
 """Resources and outputs: the social workers pilots have and what they carry, with neighbours."""
 
 from dataclasses import replace
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -25,10 +26,12 @@ from analytics.text.quantity import Scale
 from analytics.text.wording import lower_first, number, pluralise, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
-from data.schema import Column, ColumnKind, key_text, text
+from data.schema import Column, ColumnKind, key_text, number_in, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
 from data.wording import count_words
+
+Row = dict[str, object]
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
@@ -151,34 +154,35 @@ def _gaps_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _places_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """Say whether most have fewer social workers, and what is furthest apart."""
-    held = frame[frame["relative"].notna() & frame["band"].ne("")]
-    if not len(held):
+    in_bands = (row for row in records(frame) if row["band"] != "")
+    held = [row for row in in_bands if not isnan(number_in(row, "relative"))]
+    if not held:
         return Words(
             verdict="No chosen pilot can be compared in these years",
             plain=(f"The figures of the workforce begin at {_BEGINS}.",),
         )
-    workers = held[held["key"] == RESOURCES[0].key]
-    far = held.iloc[int(held["relative"].abs().to_numpy().argmax())]
+    workers = [row for row in held if row["key"] == RESOURCES[0].key]
+    far = max(held, key=lambda row: abs(number_in(row, "relative")))
     return Words(
         verdict=_workers_verdict(workers, selection),
         plain=(*_counted(workers), _furthest(far, selection), _levels(selection.programme)),
         technical=technical_line(
-            f"{pluralise(held['code'].nunique(), 'pilot')} on "
-            f"{pluralise(held['key'].nunique(), 'measure')}",
-            f"furthest apart: {far['place']}, {lower_first(far['name'])} ({far['unit']})",
+            f"{pluralise(len({row['code'] for row in held}), 'pilot')} on "
+            f"{pluralise(len({row['key'] for row in held}), 'measure')}",
+            f"furthest apart: {far['place']}, {lower_first(str(far['name']))} ({far['unit']})",
             "not tested",
         ),
     )
 
 
-def _workers_verdict(rows: pd.DataFrame, selection: Selection) -> str:
-    if not len(rows):
+def _workers_verdict(rows: list[Row], selection: Selection) -> str:
+    if not rows:
         return "No count of social workers can be compared in these years"
     than = than_of(selection)
     fewer, more = _sides(rows)
     if len(rows) == 1:
         side = "fewer" if fewer else "more"
-        return f"{rows.iloc[0]['place']} has {side} social workers per child than {than}"
+        return f"{rows[0]['place']} has {side} social workers per child than {than}"
     most, word = max((fewer, "fewer"), (more, "more"))
     who = "All pilots" if most == len(rows) else "Most pilots" if 2 * most > len(rows) else ""
     if not who:
@@ -186,7 +190,7 @@ def _workers_verdict(rows: pd.DataFrame, selection: Selection) -> str:
     return f"{who} have {word} social workers per child than {than}"
 
 
-def _counted(rows: pd.DataFrame) -> tuple[str, ...]:
+def _counted(rows: list[Row]) -> tuple[str, ...]:
     """Say how many pilots have fewer social workers for their children, and how many more."""
     if len(rows) < 2:  # noqa: PLR2004 (of one the verdict says it)
         return ()
@@ -199,21 +203,24 @@ def _counted(rows: pd.DataFrame) -> tuple[str, ...]:
     return (f"Of {len(rows)} pilots, {less} and {count_words(more)} had more.",)
 
 
-def _sides(rows: pd.DataFrame) -> tuple[int, int]:
-    return int((rows["relative"] < 0).sum()), int((rows["relative"] > 0).sum())
+def _sides(rows: list[Row]) -> tuple[int, int]:
+    sides = [number_in(row, "relative") for row in rows]
+    return sum(one < 0 for one in sides), sum(one > 0 for one in sides)
 
 
-def _furthest(far: pd.Series, selection: Selection) -> str:
+def _furthest(far: Row, selection: Selection) -> str:
     """Say which figure is furthest from what it is compared with."""
-    measure = BY_KEY[far["key"]]
+    measure = BY_KEY[str(far["key"])]
     unit = "%" if measure.scale is Scale.PERCENT else measure.plain.suffix
-    side = "higher" if far["relative"] > 0 else "lower"
+    value, comparator, relative = (
+        number_in(far, name) for name in ("value", "comparator", "relative")
+    )
+    side = "higher" if relative > 0 else "lower"
     one = {Comparator.REGION: "its region", Comparator.ENGLAND: "England"}
     against = one.get(selection.compare, selection.than)
     return (
-        f"{far['place']} is furthest apart on {measure.plain.subject}: {number(far['value'])}"
-        f"{unit} against {number(far['comparator'])}{unit} in {against}, "
-        f"{number(abs(far['relative']), 0)}% {side}."
+        f"{far['place']} is furthest apart on {measure.plain.subject}: {number(value)}{unit} "
+        f"against {number(comparator)}{unit} in {against}, {number(abs(relative), 0)}% {side}."
     )
 
 

@@ -195,10 +195,7 @@ def _trend(apart: list[Count]) -> dict[str, object]:
 
 def _grades_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say whether records of families recruited later were graded higher."""
-    parts = [
-        records(part)
-        for _, part in frame[frame["part"] == AGREE].groupby("point", sort=False)
-    ]  # fmt: skip
+    parts = grouped(frame[frame["part"] == AGREE], "point")
     moved = [trend for *_, trend in parts if not np.isnan(number_in(trend, "change"))]
     clear = [number_in(one, "change") for one in moved if number_in(one, "p") < ALPHA]
     technical = technical_line(*(_reading_technical(*part) for part in parts))

@@ -21,9 +21,11 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import number
 from analytics.text.words import Words, technical_line
 from data.microdata.social_workers import ACTIVITIES, DIRECT_CONTACT
-from data.schema import Column, ColumnKind, hidden_key, text
+from data.schema import Column, ColumnKind, hidden_key, number_in, records, text
 from data.sources.simulated import SIMULATED
 from data.sources.source import Kind
+
+Row = dict[str, object]
 
 TABLE: Final = "time_diaries"
 SOURCE: Final = SIMULATED[TABLE]
@@ -103,28 +105,32 @@ def _mean(held: np.ndarray, why: str) -> dict[str, float]:
 
 def _hours_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say what share of their hours workers spend with families, and what takes most of them."""
-    contact = frame[frame["measure"] == Measure.SHARE].iloc[0]
-    shown = frame[(frame["measure"] == Measure.HOURS) & frame["mean"].notna()]
-    if not len(shown):
+    rows = records(frame)
+    contact = next(row for row in rows if row["measure"] == Measure.SHARE)
+    hourly = (row for row in rows if row["measure"] == Measure.HOURS)
+    shown = [row for row in hourly if not np.isnan(number_in(row, "mean"))]
+    if not shown:
         return Words(
             verdict="Hours of social workers are hidden to protect them",
             plain=(WHY_HIDDEN,),
         )
-    most = shown.iloc[int(shown["mean"].to_numpy().argmax())]
+    most = max(shown, key=lambda row: number_in(row, "mean"))
     hours_said = f"Most time went on {most['activity']}: {_average(most)} hours a week."
     technical = technical_line(
-        f"n {number(most['n'], 0)} social workers, {number(most['weeks'], 0)} diary weeks",
+        f"n {number(number_in(most, 'n'), 0)} social workers, "
+        f"{number(number_in(most, 'weeks'), 0)} diary weeks",
         f"direct contact {_interval(contact)}",
         f"{most['activity']} {_interval(most)}",
     )
-    if np.isnan(contact["mean"]):
+    share = number_in(contact, "mean")
+    if np.isnan(share):
         return Words(
             verdict="Time with families is not shown with this choice",
             plain=(hours_said,),
             technical=technical,
         )
     return Words(
-        verdict=f"{number(contact['mean'], 0)}% of social workers' hours were spent with families",
+        verdict=f"{number(share, 0)}% of social workers' hours were spent with families",
         plain=(
             (
                 f"On average they spent {_average(contact, unit='%')} of their hours in direct "
@@ -136,17 +142,17 @@ def _hours_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _average(row: pd.Series, unit: str = "") -> str:
-    mean, low, high = (f"{number(row[name])}{unit}" for name in ("mean", "low", "high"))
+def _average(row: Row, unit: str = "") -> str:
+    mean, low, high = (f"{number(number_in(row, name))}{unit}" for name in ("mean", "low", "high"))
     return f"{mean} (between {low} and {high})"
 
 
-def _interval(row: pd.Series) -> str:
-    if np.isnan(row["mean"]):
+def _interval(row: Row) -> str:
+    mean, low, high = (number_in(row, name) for name in ("mean", "low", "high"))
+    if np.isnan(mean):
         return HIDDEN
     unit = "%" if row["measure"] == Measure.SHARE else " hours a week"
-    ends = f"95% CI {number(row['low'])} to {number(row['high'])}"
-    return f"mean {number(row['mean'])}{unit} ({ends})"
+    return f"mean {number(mean)}{unit} (95% CI {number(low)} to {number(high)})"
 
 
 week: Final = register(

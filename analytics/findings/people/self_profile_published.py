@@ -1,5 +1,6 @@
 """The areas of the self-profile that were printed as the strongest and the weakest."""
 
+from math import isnan
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,7 @@ from analytics.selection.selection import Selection
 from analytics.text.wording import listed, number, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.microdata.self_profile import ITEMS, STRONGEST, WEAKEST
-from data.schema import hidden_key, key_text, text
+from data.schema import hidden_key, key_text, number_in, records, text
 from data.sources import evaluation as printed
 from data.sources.source import Kind
 
@@ -56,7 +57,10 @@ def profile_items(tables: Tables, _selection: Selection) -> pd.DataFrame:
 
 def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say how many areas progressed most and least, with the two of each that are told first."""
-    strong, weak = (frame[frame["group_key"] == group] for group in (STRONGEST, WEAKEST))
+    rows = records(frame)
+    strong, weak = (
+        [row for row in rows if row["group_key"] == group] for group in (STRONGEST, WEAKEST)
+    )
     many, few = count_words(len(strong)), count_words(len(weak))
     return Words(
         verdict=f"Pilots reported most progress on {many} areas, least on {few}",
@@ -73,9 +77,9 @@ def _published_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     )
 
 
-def _told(rows: pd.DataFrame) -> list[str]:
-    told = rows[rows["told"].notna()].sort_values("told", kind="stable")
-    return [str(one) for one in told["in_words"]]
+def _told(rows: list[dict[str, object]]) -> list[str]:
+    told = [row for row in rows if not isnan(number_in(row, "told"))]
+    return [str(row["in_words"]) for row in sorted(told, key=lambda row: number_in(row, "told"))]
 
 
 published: Final = register(

@@ -54,7 +54,6 @@ def test_an_effort_that_was_not_printed_is_said():
 
 
 def test_no_count_of_workers_to_compare_is_said():
-    none = pd.DataFrame({"key": [], "relative": []})
-    assert resources._workers_verdict(none, ALL) == (
+    assert resources._workers_verdict([], ALL) == (
         "No count of social workers can be compared in these years"
     )
