@@ -125,8 +125,11 @@ class Panel:
             places: Positions of the places.
             years: Every one within the panel's.
         """
-        (marks,) = self._taken(self.marks, _MARKS[Symbol.NOT_PUBLISHED], (key,), years)
-        return int(np.count_nonzero(marks[places] == _MARKS[symbol]))
+        if key not in self.series:
+            return len(places) * len(years) if symbol is Symbol.NOT_PUBLISHED else 0
+        at = [self.years.index(year) for year in years]
+        marks = self.marks[self.series[key], places][:, at]
+        return int(np.count_nonzero(marks == _MARKS[symbol]))
 
     def _taken(
         self, held: NDArray[Cell], missing: object, keys: tuple[str, ...], years: tuple[int, ...]

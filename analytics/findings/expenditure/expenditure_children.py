@@ -95,7 +95,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 def _verdict(row: pd.Series, selection: Selection) -> str:
     """Judge by the family of ratios; one pilot is no group, so its figures are set side by side."""
     if row["certain"]:
-        judged = row.drop("gap").rename({"level_gap": "gap"})
+        judged = row.copy()
+        judged["gap"] = row["level_gap"]
         return verdict_of(judged, RATIOS[row["key"]], selection, change=False)
     if len(selection.chosen) > 1:
         return TOO_FEW_TO_TELL

@@ -45,7 +45,8 @@ def year_words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection)
 def _verdict(last: pd.Series, measure: Measure, selection: Selection) -> str:
     """Judge by the family over the whole period; one or two pilots are no group to be judged."""
     if last["certain"]:
-        judged = last.drop("gap").rename({"level_gap": "gap"})
+        judged = last.copy()
+        judged["gap"] = last["level_gap"]
         return verdict_of(judged, measure, selection, change=False)
     side = "as much as" if not last["gap"] else "above" if last["gap"] > 0 else "below"
     when = in_year(last["year"], measure.day)
