@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.evaluation.panel import Panel, indicator_panel
 from analytics.evaluation.spending import ratio_panel
-from analytics.measures.indicators.registry import INDICATORS, indicators_of
+from analytics.measures.indicators.registry import INDICATORS, indicator_of
 from analytics.measures.measure import Measure
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Subject, Vintage
@@ -39,7 +39,7 @@ class MeasureFamily:
         subject: How an address names the family, on pages that take any.
         called: What one measure of it is called inside a sentence.
         measures: Every measure by its key, in order.
-        beside: Returns the same with what a programme's own summary says of each.
+        beside: Returns one by its key, with what a programme's own summary says of it.
         parameter: Name of the parameter that names one measure.
         page: The page that shows one measure.
         key_in: Returns the key of the measure that a selection names.
@@ -50,7 +50,7 @@ class MeasureFamily:
     subject: Subject
     called: str
     measures: Mapping[str, Measure]
-    beside: Callable[[Programme], Mapping[str, Measure]]
+    beside: Callable[[str, Programme], Measure]
     parameter: str
     page: Page
     key_in: Callable[[Selection], str]
@@ -102,7 +102,7 @@ class MeasureFamily:
             frame: May hold ``status`` or ``symbols``, one or more symbols a row.
             selection: Names the measure.
         """
-        measure = self.beside(selection.programme)[self.key_in(selection)]
+        measure = self.beside(self.key_in(selection), selection.programme)
         return (*measure.notes, *symbol_notes(frame))
 
 
@@ -132,7 +132,7 @@ INDICATOR_FAMILY: Final = MeasureFamily(
     subject=Subject.INDICATOR,
     called="indicator",
     measures=INDICATORS,
-    beside=indicators_of,
+    beside=indicator_of,
     parameter="indicator",
     page=Page.INDICATOR,
     key_in=lambda selection: selection.indicator,
@@ -144,7 +144,7 @@ RATIO_FAMILY: Final = MeasureFamily(
     subject=Subject.RATIO,
     called="ratio",
     measures=RATIOS,
-    beside=lambda _: RATIOS,
+    beside=lambda key, _: RATIOS[key],
     parameter="ratio",
     page=Page.EXPENDITURE,
     key_in=lambda selection: selection.ratio,

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.measures.indicators.indicator import Indicator
-from analytics.measures.indicators.registry import INDICATORS, core, indicators_of
+from analytics.measures.indicators.registry import INDICATORS, core, indicator_of
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Evidence
@@ -106,7 +106,7 @@ def definition(indicator: Indicator, of: Programme) -> html.Section:
         indicator: From the registry.
         of: The programme.
     """
-    argument = indicators_of(of)[indicator.key].argument
+    argument = indicator_of(indicator.key, of).argument
     facts = [
         ("Definition", indicator.definition),
         ("Unit", indicator.unit),

@@ -246,7 +246,7 @@ def _indicators() -> Response:
             "compared": one.core,
         }
         for family in FAMILIES.values()
-        for one in family.beside(of).values()
+        for one in (family.beside(key, of) for key in family.measures)
     ]
     return _json({"indicators": listed})
 

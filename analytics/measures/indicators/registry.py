@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 from analytics.measures.indicators.child_protection import CHILD_PROTECTION
@@ -20,7 +18,6 @@ _EVERY: Final = (*REFERRALS, *CHILDREN_IN_NEED, *CHILD_PROTECTION, *LOOKED_AFTER
 INDICATORS: Final[dict[str, Indicator]] = {one.key: one for one in _EVERY}
 
 
-@lru_cache(maxsize=64)
 def indicators_of(of: Programme) -> Mapping[str, Indicator]:
     """Return every indicator by its key, with what a programme's summary says of it.
 
@@ -38,9 +35,18 @@ def indicators_of(of: Programme) -> Mapping[str, Indicator]:
                     f"{of.key}.toml: evaluation.{key}: found {name!r}, expected an indicator's key."
                 )
                 raise ProgrammeError(msg)
-    return MappingProxyType(
-        {key: replace(one, argument=said.get(key, one.argument)) for key, one in known.items()}
-    )
+    return {key: indicator_of(key, of) for key in known}
+
+
+def indicator_of(key: str, of: Programme) -> Indicator:
+    """Return an indicator with what a programme's summary says of it.
+
+    Args:
+        key: Of the indicator.
+        of: The programme.
+    """
+    one = INDICATORS[key]
+    return replace(one, argument=of.evaluation.arguments.get(key, one.argument))
 
 
 def core() -> tuple[Indicator, ...]:
