@@ -4,6 +4,7 @@ Load, analyse, check, suppress, keep, put into words, seal: in that order, for e
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +16,15 @@ from pandas.api.types import is_numeric_dtype
 
 from analytics.measures.measure import Named
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.cache import fingerprint, is_kept, kept, kept_names, plain, typed
+from analytics.publication.cache import (
+    fingerprint,
+    is_kept,
+    kept,
+    kept_names,
+    kept_together,
+    plain,
+    typed,
+)
 from analytics.publication.lru_cache import LruCache
 from analytics.publication.published import Facts, Published
 from analytics.publication.row_names import RowName, names_of_all
@@ -385,6 +394,11 @@ _MEMORY: Final = LruCache[str, Published](_REMEMBERED, weight=_weight)
 
 #: Whoever keeps what is made of findings sets a list: those published as waiting are added to it.
 WAITING: Final[ContextVar[list[str] | None]] = ContextVar("WAITING", default=None)
+
+
+def published_together() -> AbstractContextManager[None]:
+    """Keep what is published inside at the end, all at once, for other processes to read."""
+    return kept_together()
 
 
 def release() -> str:

@@ -20,7 +20,7 @@ from dash import (
     no_update,
 )
 
-from analytics.publication.cache import kept_together
+from analytics.publication.finding import published_together
 from analytics.publication.lru_cache import LruCache
 from analytics.selection.parameter import Page
 from analytics.selection.parse import from_search
@@ -95,7 +95,7 @@ def _of_now(answer: Answer, selection: Selection) -> Answer:
 
 
 def _pieces(cards: Iterable[str], selection: Selection) -> dict[str, dict[str, object]]:
-    with kept_together():
+    with published_together():
         return {key: CARDS[key].pieces(selection) for key in cards}
 
 
