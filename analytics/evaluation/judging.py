@@ -1,6 +1,7 @@
 """How sure rows of differences are: tested by themselves and together, and judged."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -96,14 +97,20 @@ def judged(held: Floats, selection: Selection) -> Tests:
         held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
         selection: Holds the adjustment.
     """
-    adjustment = selection.adjust
+    return _judged(held.tobytes(), held.shape[1], selection.adjust)
+
+
+@lru_cache(maxsize=64)
+def _judged(differences: bytes, pilots: int, adjustment: Adjustment) -> Tests:
+    """Test the same differences once for all findings that say how sure they are."""
+    held = np.frombuffer(differences).reshape(-1, pilots)
     p = sign_flips(held)
     adjusted = adjust(p, held, method=adjustment.value)
     n = np.isfinite(held).sum(axis=1)
     possible = reach(n, method=adjustment.value).smallest
     alone = [smallest_p(int(one)) if one else np.nan for one in n]
     sure = [
-        _certainty(*one, selection)
+        _certainty(*one, adjustment)
         for one in zip(p.tolist(), adjusted.tolist(), alone, possible.tolist(), strict=True)
     ]
     return Tests(
@@ -139,17 +146,17 @@ def judged_each(
         n = np.isfinite(table).sum(axis=1)
         alone = smallest_p(int(n[at])) if n[at] else np.nan
         possible = float(reach(n, method=method).smallest[at])
-        found.append((among, possible, _certainty(each, among, alone, possible, selection)))
+        found.append((among, possible, _certainty(each, among, alone, possible, selection.adjust)))
     return found
 
 
 def _certainty(
-    p: float, adjusted: float, alone: float, possible: float, selection: Selection
+    p: float, adjusted: float, alone: float, possible: float, adjustment: Adjustment
 ) -> Certainty:
     return Judged(
         p=p,
         p_adjusted=adjusted,
         smallest_p=alone,
         smallest_adjusted=possible,
-        counted=selection.adjust is not Adjustment.NONE,
+        counted=adjustment is not Adjustment.NONE,
     ).certainty

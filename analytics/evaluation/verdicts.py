@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.judging import tests_of
+from analytics.evaluation.judging import judged, tests_of
 from analytics.evaluation.outcomes import before_after
 from analytics.evaluation.reasons import (
     Reason,
@@ -65,6 +65,7 @@ from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
 from analytics.methods.noncentral import StandardisedMean, standardised_mean
 from analytics.methods.signed_rank import signed_rank
 from analytics.selection.selection import Selection
+from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA
 
 Floats = NDArray[np.float64]
@@ -79,11 +80,10 @@ def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) 
         selection: Holds the adjustment.
     """
     both = _both(compared)
-    gaps = pilot_gaps(compared.own, compared.comparator)
+    gaps, reasons = _gaps(compared, selection)
     level = mean_of_present(np.where(both, compared.own, np.nan))
     against = mean_of_present(np.where(both, compared.comparator, np.nan))
     years = [_used(compared.years, row.any(axis=0)) for row in both]
-    reasons = [few_compared(row, selection) for row in np.isfinite(gaps)]
     return _rows(
         _Differences(each=gaps, own=level, against=against, level=mean_of_present(against)),
         years=years,
@@ -102,19 +102,11 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
     """
     both = _both(compared)
     pre, post = before_after(compared.years, compared.programme)
-    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
+    changes, reasons = _changes(compared, selection)
     changed = np.isfinite(changes)
     own = _change(np.where(both, compared.own, np.nan), pre, post)
     against = _change(np.where(both, compared.comparator, np.nan), pre, post)
     years = [_used(compared.years, row.any(axis=0)) for row in both]
-    reasons = [
-        first_reason(
-            few_chosen(selection),
-            no_change(both[row], pre, post, compared.programme),
-            few_compared(changed[row], selection),
-        )
-        for row in range(len(series))
-    ]
     own, against = (np.where(changed, part, np.nan) for part in (own, against))
     faced = mean_of_present(np.where(both, compared.comparator, np.nan))
     return _rows(
@@ -123,6 +115,61 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
         reasons=reasons,
         about=(series, selection),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sure:
+    """How sure the differences of some series are.
+
+    Attributes:
+        estimate: Mean difference, shape (series,); NaN where it is not given.
+        n: Pilots compared, shape (series,).
+        certain: How sure each is, all of them counted.
+    """
+
+    estimate: Floats
+    n: NDArray[np.intp]
+    certain: list[Certainty]
+
+
+def sure_of(compared: Compared, selection: Selection, *, change: bool) -> Sure:
+    """Say how sure each series is: what its row says of that, without the rest of the row.
+
+    Args:
+        compared: Pilots beside their comparators.
+        selection: Holds the adjustment; its years are split at the start for changes.
+        change: Whether it is about changes; else about levels.
+    """
+    each, reasons = (_changes if change else _gaps)(compared, selection)
+    answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
+    held = np.where(answered[:, None], each, np.nan)
+    return Sure(
+        estimate=mean_of_present(held),
+        n=np.isfinite(each).sum(axis=1),
+        certain=judged(held, selection).certain,
+    )
+
+
+def _gaps(compared: Compared, selection: Selection) -> tuple[Floats, list[Why]]:
+    """Return the gap of each pilot, shape (series, pilots), and why a series is not answered."""
+    gaps = pilot_gaps(compared.own, compared.comparator)
+    return gaps, [few_compared(row, selection) for row in np.isfinite(gaps)]
+
+
+def _changes(compared: Compared, selection: Selection) -> tuple[Floats, list[Why]]:
+    """Return how the gap of each pilot changed, and why a series is not answered."""
+    both = _both(compared)
+    pre, post = before_after(compared.years, compared.programme)
+    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
+    reasons = [
+        first_reason(
+            few_chosen(selection),
+            no_change(row, pre, post, compared.programme),
+            few_compared(np.isfinite(changed), selection),
+        )
+        for row, changed in zip(both, changes, strict=True)
+    ]
+    return changes, reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,6 +1,6 @@
 """Triangulation: what each strand answers to each question, and where strands disagree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,6 @@ from analytics.claims.registry import claims_of
 from analytics.claims.status import RULES, Outcome, Status
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparator_facts
-from analytics.findings.measures.claim_answers import outcomes_of
 from analytics.findings.measures.claims import (
     CHECKED,
     base_words,
@@ -23,7 +22,7 @@ from analytics.findings.measures.claims import (
     rows_of,
     settled,
 )
-from analytics.findings.measures.together import changes
+from analytics.findings.measures.together import outcomes
 from analytics.methods.refusal import NotEstimableError
 from analytics.publication.finding import Finding, Tables
 from analytics.publication.registry import register
@@ -98,16 +97,15 @@ class _Told:
 
 
 def _told(tables: Tables, selection: Selection) -> _Told:
-    """Compare what is told alone: differences in level, and placebo pilots, are not."""
+    """Compare what is told alone: how sure changes are."""
     try:
         measures, ratios = (
-            changes(family, tables, selection, placebo=False)
+            outcomes(family, tables, selection, change=True)
             for family in (INDICATOR_FAMILY, RATIO_FAMILY)
         )
     except NotEstimableError as refusal:
         return _Told(changes={}, spending="", withheld=str(refusal))
-    found = dict(zip(measures["key"].tolist(), outcomes_of(measures), strict=True))
-    return _Told(changes=found, spending=_spending(ratios), withheld="")
+    return _Told(changes=measures, spending=_spending(ratios.values()), withheld="")
 
 
 def triangulate(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -208,8 +206,7 @@ def _direction(claim: Claim, told: _Told) -> str:
     return _change(claim, told.changes[claim.readings[0].key])
 
 
-def _spending(frame: pd.DataFrame) -> str:
-    every = outcomes_of(frame)
+def _spending(every: Collection[Outcome]) -> str:
     tested = [one for one in every if one.certain is not Certainty.UNTESTABLE]
     if not tested:
         return "Spending: too few pilots" if any(one.n for one in every) else "Spending: not known"

@@ -6,11 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from analytics.claims.status import Outcome
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
-from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.evaluation.verdicts import change_rows, gap_rows, sure_of
 from analytics.measures.measure import Measure
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
@@ -81,7 +82,7 @@ def _rows(
     *,
     change: bool,
 ) -> pd.DataFrame:
-    compared = _compared(family, _by_key(held), selection)
+    compared = _compared(family, core, held, selection)
     rows = change_rows if change else gap_rows
     return rows(compared, core, selection)
 
@@ -105,12 +106,41 @@ def _by_key(held: tuple[Table, ...]) -> Tables:
     return {table.source.key: table for table in held}
 
 
-def _compared(family: MeasureFamily, tables: Tables, selection: Selection) -> Compared:
+def outcomes(
+    family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool
+) -> dict[str, Outcome]:
+    """Return what the tests gave for each core measure, by its key: how sure, and no interval.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+        change: Whether it is about changes; else about levels.
+    """
+    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
+    chosen, core = bearing(selection), family.core()
+    sure = sure_of(_compared(family, core, held, chosen), chosen, change=change)
+    each = zip(sure.estimate.tolist(), sure.certain, sure.n.tolist(), strict=True)
+    return {
+        one.key: Outcome(estimate=estimate, certain=certain, n=n)
+        for one, (estimate, certain, n) in zip(core, each, strict=True)
+    }
+
+
+@lru_cache(maxsize=16)
+def _compared(
+    family: MeasureFamily,
+    core: tuple[Measure, ...],
+    held: tuple[Table, ...],
+    selection: Selection,
+) -> Compared:
+    """Set pilots beside their comparators: once for levels and for changes."""
+    tables = _by_key(held)
     return compare(
         family.panel(tables, selection),
         tables[sources.NEIGHBOURS.key],
         selection,
-        keys=tuple(measure.key for measure in family.core()),
+        keys=tuple(measure.key for measure in core),
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
 

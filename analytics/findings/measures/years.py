@@ -15,7 +15,7 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdict_columns import HIDDEN, HIGH, LOW
 from analytics.evaluation.verdicts import bounded
-from analytics.findings.measures.together import levels
+from analytics.findings.measures.together import outcomes
 from analytics.findings.measures.year_words import year_words
 from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
@@ -164,12 +164,10 @@ def _judged(
     family: MeasureFamily, tables: Tables, selection: Selection, keys: tuple[str, ...]
 ) -> dict[str, object]:
     """Return how sure the family is of each measure; nothing where it is not tested with it."""
-    rows = levels(family, tables, selection, placebo=False)
-    names = ("key", "certain", "gap", "withheld")
     known = {
-        key: (certain, gap)
-        for key, certain, gap, withheld in zip(*(rows[one].tolist() for one in names), strict=True)
-        if not withheld
+        key: (one.certain.value, one.estimate)
+        for key, one in outcomes(family, tables, selection, change=False).items()
+        if not np.isnan(one.estimate)
     }
     found = [known.get(key, ("", np.nan)) for key in keys for _ in YEARS]
     return {
