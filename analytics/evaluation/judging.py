@@ -54,15 +54,17 @@ def tests_of(held: Floats, selection: Selection) -> dict[str, object]:
         Columns by name: p-values, what they could be at least, how sure each row is, and how many
         joint sign flips give as many small p-values.
     """
-    each, joint = judged(held, selection), joint_flip_count(held)
+    return {**judged(held, selection).columns, **joint_of(held)}
+
+
+def joint_of(held: Floats) -> dict[str, object]:
+    """Return how many joint sign flips give as many small p-values, as columns by name.
+
+    Args:
+        held: Difference of each pilot, shape (rows, pilots); NaN where missing or not answered.
+    """
+    joint = joint_flip_count(held)
     return {
-        P.name: each.p,
-        P_ERROR.name: each.p_error,
-        P_ADJUSTED.name: each.adjusted,
-        SMALLEST_P.name: each.smallest,
-        SMALLEST_ADJUSTED.name: each.smallest_adjusted,
-        CERTAINTY.name: [one.label for one in each.certain],
-        CERTAIN.name: [one.value for one in each.certain],
         JOINT_BELOW.name: joint.below,
         JOINT_P.name: joint.share,
         JOINT_FLIPS.name: joint.flips,
@@ -88,6 +90,19 @@ class Tests:
     smallest: list[float]
     smallest_adjusted: Floats
     certain: list[Certainty]
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The same as columns by name."""
+        return {
+            P.name: self.p,
+            P_ERROR.name: self.p_error,
+            P_ADJUSTED.name: self.adjusted,
+            SMALLEST_P.name: self.smallest,
+            SMALLEST_ADJUSTED.name: self.smallest_adjusted,
+            CERTAINTY.name: [one.label for one in self.certain],
+            CERTAIN.name: [one.value for one in self.certain],
+        }
 
 
 def judged(held: Floats, selection: Selection) -> Tests:

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.evaluation.comparison import Compared
-from analytics.evaluation.judging import judged, tests_of
+from analytics.evaluation.differences import changes_of, gaps_of, held_of
+from analytics.evaluation.judging import joint_of, judged
 from analytics.evaluation.outcomes import before_after
 from analytics.evaluation.reasons import (
     Reason,
     Why,
-    few_chosen,
-    few_compared,
-    first_reason,
-    no_change,
 )
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
@@ -28,6 +26,9 @@ from analytics.evaluation.verdict_columns import (
     GAP,
     HIDDEN,
     HIGH,
+    JOINT_BELOW,
+    JOINT_FLIPS,
+    JOINT_P,
     KEY,
     LAST_USED,
     LOW,
@@ -61,26 +62,34 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.detectable import smallest_detectable
 from analytics.methods.equivalence import equivalence
 from analytics.methods.flip_interval import FlipInterval, flip_intervals
-from analytics.methods.gap import MeanGap, mean_gap, pilot_changes, pilot_gaps
+from analytics.methods.gap import MeanGap, mean_gap
 from analytics.methods.noncentral import StandardisedMean, standardised_mean
 from analytics.methods.signed_rank import signed_rank
 from analytics.selection.selection import Selection
-from analytics.text.certainty import Certainty
 from analytics.text.wording import ALPHA
 
 Floats = NDArray[np.float64]
 
+#: What brief rows have no cells of: it is said where measures are looked at one by one.
+AT_LENGTH: Final = (
+    STANDARDISED_LOW, STANDARDISED_HIGH, WILCOXON_P, JOINT_BELOW, JOINT_P, JOINT_FLIPS, MARGIN,
+    P_EQUIVALENCE,
+)  # fmt: skip
 
-def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
+
+def gap_rows(
+    compared: Compared, series: Sequence[Named], selection: Selection, *, brief: bool = False
+) -> pd.DataFrame:
     """Return one row per series: how far pilots stand from their comparator.
 
     Args:
         compared: Pilots beside their comparators, in the order of ``series``.
         series: What each row is about.
         selection: Holds the adjustment.
+        brief: Whether the columns ``AT_LENGTH``, which take most of the time, are left out.
     """
     both = _both(compared)
-    gaps, reasons = _gaps(compared, selection)
+    gaps, reasons = gaps_of(compared, selection)
     level = mean_of_present(np.where(both, compared.own, np.nan))
     against = mean_of_present(np.where(both, compared.comparator, np.nan))
     years = [_used(compared.years, row.any(axis=0)) for row in both]
@@ -89,20 +98,24 @@ def gap_rows(compared: Compared, series: Sequence[Named], selection: Selection) 
         years=years,
         reasons=reasons,
         about=(series, selection),
+        brief=brief,
     )
 
 
-def change_rows(compared: Compared, series: Sequence[Named], selection: Selection) -> pd.DataFrame:
+def change_rows(
+    compared: Compared, series: Sequence[Named], selection: Selection, *, brief: bool = False
+) -> pd.DataFrame:
     """Return one row per series: how the gap changed after the project started.
 
     Args:
         compared: Pilots beside their comparators, in the order of ``series``.
         series: What each row is about.
         selection: Holds the adjustment; its years are split at the start.
+        brief: Whether the columns ``AT_LENGTH``, which take most of the time, are left out.
     """
     both = _both(compared)
     pre, post = before_after(compared.years, compared.programme)
-    changes, reasons = _changes(compared, selection)
+    changes, reasons = changes_of(compared, selection)
     changed = np.isfinite(changes)
     own = _change(np.where(both, compared.own, np.nan), pre, post)
     against = _change(np.where(both, compared.comparator, np.nan), pre, post)
@@ -114,62 +127,8 @@ def change_rows(compared: Compared, series: Sequence[Named], selection: Selectio
         years=years,
         reasons=reasons,
         about=(series, selection),
+        brief=brief,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sure:
-    """How sure the differences of some series are.
-
-    Attributes:
-        estimate: Mean difference, shape (series,); NaN where it is not given.
-        n: Pilots compared, shape (series,).
-        certain: How sure each is, all of them counted.
-    """
-
-    estimate: Floats
-    n: NDArray[np.intp]
-    certain: list[Certainty]
-
-
-def sure_of(compared: Compared, selection: Selection, *, change: bool) -> Sure:
-    """Say how sure each series is: what its row says of that, without the rest of the row.
-
-    Args:
-        compared: Pilots beside their comparators.
-        selection: Holds the adjustment; its years are split at the start for changes.
-        change: Whether it is about changes; else about levels.
-    """
-    each, reasons = (_changes if change else _gaps)(compared, selection)
-    answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
-    held = np.where(answered[:, None], each, np.nan)
-    return Sure(
-        estimate=mean_of_present(held),
-        n=np.isfinite(each).sum(axis=1),
-        certain=judged(held, selection).certain,
-    )
-
-
-def _gaps(compared: Compared, selection: Selection) -> tuple[Floats, list[Why]]:
-    """Return the gap of each pilot, shape (series, pilots), and why a series is not answered."""
-    gaps = pilot_gaps(compared.own, compared.comparator)
-    return gaps, [few_compared(row, selection) for row in np.isfinite(gaps)]
-
-
-def _changes(compared: Compared, selection: Selection) -> tuple[Floats, list[Why]]:
-    """Return how the gap of each pilot changed, and why a series is not answered."""
-    both = _both(compared)
-    pre, post = before_after(compared.years, compared.programme)
-    changes = pilot_changes(compared.own, compared.comparator, pre=pre, post=post)
-    reasons = [
-        first_reason(
-            few_chosen(selection),
-            no_change(row, pre, post, compared.programme),
-            few_compared(np.isfinite(changed), selection),
-        )
-        for row, changed in zip(both, changes, strict=True)
-    ]
-    return changes, reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -195,11 +154,13 @@ def _rows(
     years: list[tuple[int, ...]],
     reasons: list[Why],
     about: tuple[Sequence[Named], Selection],
+    brief: bool,
 ) -> pd.DataFrame:
     series, selection = about
     answered = np.array([why is Reason.ANSWERED for why, _ in reasons])
-    held = np.where(answered[:, None], found.each, np.nan)
-    group, narrower, standardised, wilcoxon_p = _estimates(held.tobytes(), held.shape[1])
+    held = held_of(found.each, reasons)
+    make = _in_brief if brief else _at_length
+    group, more = make(held, found.level, selection)
     counts = np.isfinite(found.each).sum(axis=1)
     cells = {
         KEY.name: [one.key for one in series],
@@ -215,12 +176,9 @@ def _rows(
         WITHHELD.name: [words for _, words in reasons],
         YEARS_USED.name: [f"{used[0]}-{used[-1]}" if used else "" for used in years],
         STANDARDISED.name: group.standardised,
-        STANDARDISED_LOW.name: standardised.low,
-        STANDARDISED_HIGH.name: standardised.high,
         T_P.name: group.t_p,
         T_LOW.name: group.t_low,
         T_HIGH.name: group.t_high,
-        WILCOXON_P.name: wilcoxon_p,
         SHORT.name: [one.short_name for one in series],
         DETECTABLE.name: smallest_detectable(np.where(answered, group.sd, np.nan), counts),
         SCALE.name: [one.scale.value for one in series],
@@ -228,24 +186,54 @@ def _rows(
         REASON.name: [why.value for why, _ in reasons],
         FIRST_USED.name: [used[0] if used else np.nan for used in years],
         LAST_USED.name: [used[-1] if used else np.nan for used in years],
-        **tests_of(held, selection),
-        **_small(held, found.level, narrower, selection),
+        **judged(held, selection).columns,
         **_relative(group, found.level),
         **{one.name: np.full(len(series), np.nan) for one in (*PLACEBO, *HIDDEN)},
+        **more,
     }
     # In order already: pandas would put columns that it is told of in order one by one.
-    return pd.DataFrame({column.name: cells[column.name] for column in COLUMNS})
+    ordered = (column.name for column in COLUMNS)
+    return pd.DataFrame({name: cells[name] for name in ordered if name in cells})
+
+
+def _in_brief(held: Floats, _level: Floats, _: Selection) -> tuple[MeanGap, dict[str, object]]:
+    """Return the estimates with what is ruled out."""
+    group, narrower = _estimated(held.tobytes(), held.shape[1])
+    ruled_out = np.maximum(np.abs(narrower.low), np.abs(narrower.high))
+    return group, {RULED_OUT.name: bounded(ruled_out)}
+
+
+def _at_length(
+    held: Floats, level: Floats, selection: Selection
+) -> tuple[MeanGap, dict[str, object]]:
+    """Return the estimates with what is ruled out, and the columns ``AT_LENGTH``, by name."""
+    group, narrower = _estimated(held.tobytes(), held.shape[1])
+    standardised, wilcoxon_p = _also_estimated(held.tobytes(), held.shape[1])
+    return group, {
+        STANDARDISED_LOW.name: standardised.low,
+        STANDARDISED_HIGH.name: standardised.high,
+        WILCOXON_P.name: wilcoxon_p,
+        **joint_of(held),
+        **_small(held, level, narrower, selection),
+    }
 
 
 @lru_cache(maxsize=64)
-def _estimates(
-    differences: bytes, pilots: int
-) -> tuple[MeanGap, FlipInterval, StandardisedMean, Floats]:
-    """Estimate each series, once for every adjustment and margin."""
+def _estimated(differences: bytes, pilots: int) -> tuple[MeanGap, FlipInterval]:
+    """Estimate each series, and find the narrower interval that says what is ruled out.
+
+    They are the same for every adjustment and margin.
+    """
     held = np.frombuffer(differences).reshape(-1, pilots)
     interval, narrower = flip_intervals(held, confidences=(1 - ALPHA, 1 - 2 * ALPHA))
-    group = mean_gap(held, interval=interval)
-    return group, narrower, standardised_mean(held), signed_rank(held)
+    return mean_gap(held, interval=interval), narrower
+
+
+@lru_cache(maxsize=64)
+def _also_estimated(differences: bytes, pilots: int) -> tuple[StandardisedMean, Floats]:
+    """Return what rows at length have beside that, the same for every adjustment and margin."""
+    held = np.frombuffer(differences).reshape(-1, pilots)
+    return standardised_mean(held), signed_rank(held)
 
 
 def bounded(ends: Floats) -> Floats:

@@ -33,7 +33,7 @@ from analytics.evaluation.verdict_columns import (
 )
 from analytics.evaluation.verdict_words import certainty_of, size_of
 from analytics.findings.answer_words import Step, answer_words
-from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.together import in_brief
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import after, before
 from analytics.publication.finding import Finding, Tables
@@ -91,7 +91,7 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         that nothing answers has one row without a measure.
     """
     level, change = (
-        made(INDICATOR_FAMILY, tables, selection, placebo=False) for made in (levels, changes)
+        in_brief(INDICATOR_FAMILY, tables, selection, change=change) for change in (False, True)
     )
     differed = _rows(level, _clear(level), tables, selection, change=False)
     clear = _clear(change)
@@ -224,7 +224,7 @@ def _before(
     if not differed or selection.first > selection.programme.last_before:
         return []
     earlier = replace(selection, last=min(selection.last, selection.programme.last_before))
-    every = levels(INDICATOR_FAMILY, tables, earlier, placebo=False)
+    every = in_brief(INDICATOR_FAMILY, tables, earlier, change=False)
     keys = [str(row["key"]) for row in differed]
     found = _rows(every, _places(every, keys), tables, earlier, change=False)
     by_key = {row["key"]: row for row in found}
@@ -267,7 +267,7 @@ def _changes_to(
 ) -> dict[str, pd.Series]:
     """Return the changes of some measures to a later year, tested among their family."""
     longer = replace(selection, last=end)
-    every = changes(INDICATOR_FAMILY, tables, longer, placebo=False)
+    every = in_brief(INDICATOR_FAMILY, tables, longer, change=True)
     found = _rows(every, _places(every, keys), tables, longer, change=True)
     return {str(row["key"]): row for row in found}
 

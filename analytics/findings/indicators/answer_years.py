@@ -17,7 +17,7 @@ from analytics.evaluation.verdict_words import (
     verdict_of,
     who_of,
 )
-from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.together import in_brief
 from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
@@ -104,13 +104,13 @@ def _none_is_listed(tables: Tables, selection: Selection) -> bool:
 
 def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
     """Return what a measure is chosen by, with its row of verdicts."""
-    for by, made in ((CHANGE, changes), (LEVEL, levels)):
-        rows = made(INDICATOR_FAMILY, tables, selection, placebo=False)
+    for by in (CHANGE, LEVEL):
+        rows = in_brief(INDICATOR_FAMILY, tables, selection, change=by == CHANGE)
         tested = np.flatnonzero([one != Certainty.UNTESTABLE for one in rows["certain"].tolist()])
         if len(tested):
             p, adjusted = (rows[name].to_numpy(np.float64)[tested] for name in ("p", "p_adjusted"))
             return by, rows.iloc[int(tested[np.lexsort((p, adjusted))[0]])]
-    rows = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
+    rows = in_brief(INDICATOR_FAMILY, tables, selection, change=False)
     named = [key for key in selection.programme.evaluation.named if INDICATORS[key].core]
     return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
 

@@ -41,7 +41,7 @@ from analytics.evaluation.verdict_columns import (
 )
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, interval_words, size_of
 from analytics.findings.measures.together import changes as changes_of
-from analytics.findings.measures.together import levels
+from analytics.findings.measures.together import in_brief, levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.programme import count_words, sides, split
 from analytics.publication.finding import Finding, Tables
@@ -166,7 +166,7 @@ def compare_named(tables: Tables, selection: Selection) -> pd.DataFrame:
         tables: The tables of ``TABLES`` by key.
         selection: What the reader chose.
     """
-    frame = levels(INDICATOR_FAMILY, tables, selection, placebo=False)
+    frame = in_brief(INDICATOR_FAMILY, tables, selection, change=False)
     named = frame[frame["key"].isin(selection.programme.evaluation.named)]
     return with_placebo(named, INDICATOR_FAMILY, tables, selection, change=False)
 

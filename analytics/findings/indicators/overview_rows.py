@@ -29,7 +29,7 @@ from analytics.evaluation.verdict_columns import (
     P,
 )
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
-from analytics.findings.measures.together import changes, levels
+from analytics.findings.measures.together import in_brief
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import pilot_gaps
@@ -125,7 +125,7 @@ def every_indicator(tables: Tables, selection: Selection) -> pd.DataFrame:
         codes=tuple(pilot.code for pilot in selection.chosen),
     )
     inside = at_years(whole, selection.years)
-    level, change = (made(family, tables, selection, placebo=False) for made in (levels, changes))
+    level, change = (in_brief(family, tables, selection, change=one) for one in (False, True))
     each = dict(zip(inside.codes, pilot_gaps(inside.own, inside.comparator).T, strict=True))
     keys, certain, gaps = (level[name].tolist() for name in ("key", "certain", "gap"))
     moved = zip(change["certain"].tolist(), change["gap"].tolist(), strict=True)

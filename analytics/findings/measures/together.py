@@ -8,10 +8,11 @@ import pandas as pd
 
 from analytics.claims.status import Outcome
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.differences import sure_of
 from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
-from analytics.evaluation.verdicts import change_rows, gap_rows, sure_of
+from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.measures.measure import Measure
 from analytics.publication.finding import Tables
 from analytics.selection.selection import Selection
@@ -64,12 +65,34 @@ def changes(
     return _shared(family, tables, selection, change=True, placebo=placebo)
 
 
+def in_brief(
+    family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool
+) -> pd.DataFrame:
+    """Return one row per core measure, without placebo p and what takes longest to work out.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+        selection: What the reader chose.
+        change: Whether the rows are about changes; else about levels.
+
+    Returns:
+        The rows of ``levels`` or ``changes`` without the columns ``AT_LENGTH`` of verdicts.
+    """
+    held, chosen = _held(family, tables), bearing(selection)
+    rows = _rows(family, family.core(), held, chosen, change=change, brief=True)
+    return rows.copy(deep=False)
+
+
+def _held(family: MeasureFamily, tables: Tables) -> tuple[Table, ...]:
+    return tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
+
+
 def _shared(
     family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool, placebo: bool
 ) -> pd.DataFrame:
     """Return rows that the findings of one answer share; pandas copies what one changes."""
-    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
-    made = _with_placebo if placebo else _rows
+    made, held = _with_placebo if placebo else _rows, _held(family, tables)
     return made(family, family.core(), held, bearing(selection), change=change).copy(deep=False)
 
 
@@ -81,10 +104,11 @@ def _rows(
     selection: Selection,
     *,
     change: bool,
+    brief: bool = False,
 ) -> pd.DataFrame:
     compared = _compared(family, core, held, selection)
     rows = change_rows if change else gap_rows
-    return rows(compared, core, selection)
+    return rows(compared, core, selection, brief=brief)
 
 
 @lru_cache(maxsize=64)
@@ -117,9 +141,8 @@ def outcomes(
         selection: What the reader chose.
         change: Whether it is about changes; else about levels.
     """
-    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
     chosen, core = bearing(selection), family.core()
-    sure = sure_of(_compared(family, core, held, chosen), chosen, change=change)
+    sure = sure_of(_compared(family, core, _held(family, tables), chosen), chosen, change=change)
     each = zip(sure.estimate.tolist(), sure.certain, sure.n.tolist(), strict=True)
     return {
         one.key: Outcome(estimate=estimate, certain=certain, n=n)

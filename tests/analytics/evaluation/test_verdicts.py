@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from pandas.testing import assert_frame_equal
 from scipy import stats
 
 from analytics.evaluation.comparison import Compared
+from analytics.evaluation.differences import sure_of
 from analytics.evaluation.outcomes import before_after
 from analytics.evaluation.verdict_columns import COLUMNS
-from analytics.evaluation.verdicts import change_rows, gap_rows
+from analytics.evaluation.verdicts import AT_LENGTH, change_rows, gap_rows
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME, Selection
 from analytics.text.certainty import Certainty
@@ -65,6 +67,22 @@ def test_a_row_has_the_columns_promised_in_the_order_promised():
     frame = gap_rows(compared([[[1] * 4] * 3], 0), series(1), ALL)
     assert [column.name for column in COLUMNS][: len(promised)] == promised
     assert list(frame.columns) == [column.name for column in COLUMNS]
+
+
+@pytest.mark.parametrize("change", [False, True])
+@pytest.mark.parametrize("pilots", [2, 8, 25])
+def test_brief_rows_and_how_sure_they_are_say_the_same_as_rows_at_length(pilots, change):
+    draw = np.random.default_rng(pilots)
+    own, against = draw.normal(50, 9, (2, 6, pilots, 4))
+    own[draw.random(own.shape) < 0.3] = NAN
+    own[0] = own[1, 0] = NAN
+    beside, rows = compared(own, against), change_rows if change else gap_rows
+    whole, brief = (rows(beside, series(6), ALL, brief=one) for one in (False, True))
+    assert_frame_equal(brief, whole.drop(columns=[one.name for one in AT_LENGTH]), check_exact=True)
+    sure = sure_of(beside, ALL, change=change)
+    assert sure.estimate.tolist() == pytest.approx(whole["gap"].tolist(), nan_ok=True)
+    assert sure.n.tolist() == whole["n"].tolist()
+    assert [one.value for one in sure.certain] == whole["certain"].tolist()
 
 
 def test_a_gap_is_the_mean_over_pilots_of_their_own_means():
