@@ -43,7 +43,7 @@ def test_names_without_room_for_any_are_counted():
     ],
 )
 def test_how_many_pilots_are_on_one_side_is_said_as_people_say_it(below, above, n, verdict):
-    assert _most(below, above, n, ALL, first=pd.Series({"place": "Wakefield"})) == verdict
+    assert _most(below, above, n, ALL, first="Wakefield") == verdict
 
 
 def test_a_measure_without_a_figure_says_so_and_of_which_edition():
