@@ -187,19 +187,19 @@ def _kept(
     except Broken as fault:
         _complain("cache not read: %s", fault)
     made = make()
-    together = _TOGETHER.get()
-    if together is None:
-        _write({key: pack(made)})
-    else:
-        together[key] = pack(made)
+    try:
+        _keep({key: pack(made)})
+    except Broken as fault:
+        _complain("cache not written: %s", fault)
     return made
 
 
-def _write(held: Mapping[str, bytes]) -> None:
-    try:
+def _keep(held: Mapping[str, bytes]) -> None:
+    together = _TOGETHER.get()
+    if together is None:
         place().write(held)
-    except Broken as fault:
-        _complain("cache not written: %s", fault)
+    else:
+        together.update(held)
 
 
 #: What is made by now inside ``kept_together``, packed.
@@ -215,8 +215,11 @@ def kept_together() -> Generator[None]:
         yield
     finally:
         _TOGETHER.reset(outer)
-        if together:
-            _write(together)
+        try:
+            if together:
+                _keep(together)
+        except Broken as fault:
+            _complain("cache not written: %s", fault)
 
 
 def is_kept(key: str) -> bool:
