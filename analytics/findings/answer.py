@@ -36,7 +36,8 @@ from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import in_brief
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.programme import after, before
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.follows import GAPS

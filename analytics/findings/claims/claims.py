@@ -27,7 +27,8 @@ from analytics.findings.measures.claims import (
     rows_of,
     settled,
 )
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection

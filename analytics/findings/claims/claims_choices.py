@@ -11,7 +11,8 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.claim_answers import CheckedClaim
 from analytics.findings.measures.claims import CHECKED, check_claim, pinned, rows_of, settled
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.follows import COMPARISON

@@ -6,7 +6,8 @@ import pandas as pd
 
 from analytics.claims.claim import NOT_REPORTED
 from analytics.claims.later import designs_of, together_of
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection

@@ -24,7 +24,8 @@ from analytics.findings.measures.claims import (
 )
 from analytics.findings.measures.together import outcomes
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection

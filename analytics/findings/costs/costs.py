@@ -18,7 +18,8 @@ from analytics.costs.cost_words import (
     whole_words,
 )
 from analytics.costs.estimate import estimate
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import COSTED
 from analytics.selection.selection import Selection

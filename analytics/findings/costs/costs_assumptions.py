@@ -8,7 +8,8 @@ import pandas as pd
 from analytics.costs.cost_method import YOURS, method
 from analytics.costs.cost_words import count, first_words
 from analytics.costs.estimate import Whole, whole_of
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.cost_input import EACH, CostInput
 from analytics.selection.cost_inputs import INPUTS

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection

@@ -10,7 +10,8 @@ from analytics.costs.cost_words import first_words, pounds, rounded_pounds
 from analytics.costs.estimate import Whole, whole_of
 from analytics.methods.costing import cost, per, rank_of, swung, ties_of, widest_first
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.cost_input import CostInput
 from analytics.selection.cost_inputs import INPUTS

@@ -16,7 +16,8 @@ from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
 from analytics.methods.averages import mean_of_present, ratio
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Comparator
 from analytics.selection.follows import JUDGED, OF_SPEND

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analytics.findings.measures.council import NONE_CHOSEN, related
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection

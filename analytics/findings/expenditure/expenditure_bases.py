@@ -12,7 +12,8 @@ from analytics.findings.measures.behind import COLUMNS, EVERY_YEAR, compared_pla
 from analytics.measures.measure import Measure
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.registry import RATIOS
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import OF_SPEND
 from analytics.selection.selection import Selection

@@ -13,7 +13,8 @@ from analytics.findings.measures.years import BY_YEAR_COLUMNS, each_by_year
 from analytics.measures.ratios.lines import QUALITY
 from analytics.measures.ratios.ratio import Ratio, Spend
 from analytics.measures.ratios.registry import RATIOS
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import OF_SPEND
 from analytics.selection.selection import Selection

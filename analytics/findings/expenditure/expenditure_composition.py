@@ -24,7 +24,8 @@ from analytics.measures.ratios.lines import (
 from analytics.measures.ratios.ratio import FIRST_YEAR, LAST_YEAR
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import OF_SPEND
 from analytics.selection.places import ENGLAND

@@ -10,7 +10,8 @@ from analytics.measures.ratios.lines import (
     LINES,
     QUALITY,
 )
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import OF_SPEND
 from analytics.selection.places import ENGLAND, place_name

@@ -11,7 +11,8 @@ from analytics.measures.ratios.lines import LAST_YEAR_OF_DETAIL, LINES, QUALITY,
 from analytics.measures.ratios.registry import RATIOS
 from analytics.methods.jumps import jumped
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.follows import NOTHING, PILOTS

@@ -22,7 +22,8 @@ from analytics.findings.measures.years import BY_YEAR_COLUMNS, by_year
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.follows import GAPS

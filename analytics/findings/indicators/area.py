@@ -12,7 +12,8 @@ from analytics.measures.indicators.indicator import Indicator
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.methods.limits import rate_limits, share_limits
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.publication.withheld import NOTHING
 from analytics.selection.choices import YEARS, Vintage

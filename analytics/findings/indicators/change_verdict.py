@@ -21,7 +21,8 @@ from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import years_before
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, JUDGED, MEASURE
 from analytics.selection.selection import Selection

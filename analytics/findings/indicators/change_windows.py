@@ -43,7 +43,8 @@ from analytics.methods.flip_interval import flip_intervals
 from analytics.methods.gap import mean_gap, pilot_changes
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import before, count_words
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Outcome
 from analytics.selection.follows import GAPS, MEASURE

@@ -33,7 +33,8 @@ from analytics.methods.averages import mean_of_present
 from analytics.methods.event_study import EventStudy, event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import earlier
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.follows import GAPS, MEASURE

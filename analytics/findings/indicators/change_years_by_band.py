@@ -32,7 +32,8 @@ from analytics.methods.event_study import event_study
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import smallest_p
 from analytics.programme import is_divided
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection

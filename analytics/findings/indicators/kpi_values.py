@@ -13,7 +13,8 @@ from analytics.findings.measures.every_year import (
     rows_compared,
 )
 from analytics.measures.indicators.registry import core
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection

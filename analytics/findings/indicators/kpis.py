@@ -44,7 +44,8 @@ from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import in_brief, levels
 from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.programme import count_words, sides, split
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
 from analytics.selection.follows import GAPS, JUDGED

@@ -34,7 +34,8 @@ from analytics.measures.indicators.registry import INDICATORS, core
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import pilot_gaps
 from analytics.programme import after, before
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.follows import GAPS

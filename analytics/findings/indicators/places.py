@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from analytics.evaluation.panel import indicator_panel
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.published import Facts
 from analytics.publication.registry import register
 from analytics.selection.follows import PILOTS

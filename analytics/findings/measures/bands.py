@@ -24,7 +24,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.methods.smallest_change import fewest_to_see
 from analytics.programme import band_sizes, is_divided
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import (

@@ -11,7 +11,8 @@ from analytics.evaluation.comparison import CLOSENESS, closeness, compared_with
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.measures.measure import Measure
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.choices import YEARS, Comparator, Weights
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection

@@ -16,7 +16,8 @@ from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import after, before, split
-from analytics.publication.finding import About, Finding, Tables
+from analytics.publication.declaration import About, Tables
+from analytics.publication.finding import Finding
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.naming import PlainName

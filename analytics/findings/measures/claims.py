@@ -24,7 +24,7 @@ from analytics.findings.measures.claim_answers import (
 )
 from analytics.findings.measures.together import bearing, changes, levels
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.selection import Selection
 from analytics.text.wording import lower_first, pluralise
 from data.load import Table

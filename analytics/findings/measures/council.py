@@ -14,7 +14,7 @@ from analytics.measures.measure import Measure
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.standing import place, rank
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import authorities
 from analytics.selection.selection import Selection

@@ -11,7 +11,8 @@ from analytics.evaluation.comparison import compare
 from analytics.evaluation.measure_families import MeasureFamily, symbol_notes
 from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.findings.measures.behind import EVERY_YEAR, IN_PERIOD, FamilyChoice, made_of
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.choices import YEARS
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name

@@ -17,7 +17,7 @@ from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdicts import bounded
 from analytics.findings.measures.together import bearing
 from analytics.methods.gap import mean_gap, pilot_gaps
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from data.load import Table

@@ -15,7 +15,8 @@ from analytics.evaluation.method_card import Facts, facts
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.choices import Comparator
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection

@@ -23,7 +23,7 @@ from analytics.methods.smoothness import (
     smoothness_breakdown,
     smoothness_interval,
 )
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.choices import YEARS
 from analytics.selection.selection import Selection
 from analytics.text.wording import year_label

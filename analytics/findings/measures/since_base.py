@@ -15,7 +15,7 @@ from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
 from analytics.measures.measure import unit_heading
 from analytics.methods.event_study import EventStudy
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.wording import signed, significant, year_label

@@ -14,7 +14,7 @@ from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdicts import change_rows, gap_rows
 from analytics.measures.measure import Measure
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.selection import Selection
 from data.load import Table
 from data.sources import registry as sources

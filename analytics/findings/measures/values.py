@@ -7,7 +7,8 @@ import pandas as pd
 
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.measures.measure import unit_heading
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.places import authorities, pilots
 from analytics.selection.selection import Selection
 from analytics.text.wording import pluralise, year_label

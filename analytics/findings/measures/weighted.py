@@ -16,7 +16,7 @@ from analytics.evaluation.years_before import FOR_SYNTHETIC
 from analytics.methods.placebo import at_least_as_far, placebo_interval, placebo_p
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.synthetic import Form, Synthetic, placebo_paths, synthetic
-from analytics.publication.finding import Tables
+from analytics.publication.declaration import Tables
 from analytics.selection.choices import YEARS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection

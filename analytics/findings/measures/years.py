@@ -20,7 +20,8 @@ from analytics.findings.measures.year_words import year_words
 from analytics.measures.measure import Measure, unit_heading
 from analytics.methods.averages import mean_of_present
 from analytics.methods.gap import mean_gap
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.selection.choices import YEARS, Comparator
 from analytics.selection.places import ENGLAND
 from analytics.selection.selection import Selection

@@ -31,7 +31,8 @@ from analytics.disclosure.words import (
     shown_count,
 )
 from analytics.methods.trend import cochran_armitage
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.publication.simulated import OnSimulated
 from analytics.selection.follows import RECORDS

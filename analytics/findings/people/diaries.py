@@ -14,7 +14,8 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.scores import ROUNDING, limits, of_people, summary
 from analytics.disclosure.words import HIDDEN, NOTES, STATUS, WHY_HIDDEN, N, bands_words
 from analytics.methods.summaries import FEWEST
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection

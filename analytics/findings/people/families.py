@@ -24,7 +24,8 @@ from analytics.disclosure.shares import (
     share_rows,
 )
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, STATUS, N, bands_words, shown_count
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection

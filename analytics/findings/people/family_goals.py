@@ -11,7 +11,8 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.words import NOTES, SHARES, bands_words
 from analytics.methods.proportions import share_difference
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection

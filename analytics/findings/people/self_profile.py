@@ -12,7 +12,8 @@ from analytics.disclosure.words import CHOICES
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import count_words
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import RECORDS
 from analytics.selection.selection import Selection

@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from analytics.programme import count_words
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import NOTHING
 from analytics.selection.selection import Selection

@@ -20,7 +20,8 @@ from analytics.disclosure.words import (
     shown_count,
     whose,
 )
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.follows import NOTHING, RECORDS

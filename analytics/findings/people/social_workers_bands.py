@@ -11,7 +11,8 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.shares import percent_range, share_rows, share_technical
 from analytics.disclosure.survey import AGREEING_NOTE, SOURCE, TABLE, WAVE_NUMBER, WAVES
 from analytics.disclosure.words import HIDDEN, NOTES, SHARES, bands_words
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.follows import RECORDS

@@ -23,7 +23,8 @@ from analytics.disclosure.release import hides, must_be_real
 from analytics.disclosure.survey import AGREEING_NOTE, MIDDLE, SOURCE, TABLE, WAVES
 from analytics.disclosure.words import NOTES, STATUS, bands_words
 from analytics.methods.ordered import clustered_delta
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import SURVEY_ITEMS
 from analytics.selection.follows import RECORDS

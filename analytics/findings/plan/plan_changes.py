@@ -10,7 +10,8 @@ from analytics.evaluation.plan_words import method, notes, subtitle, years_words
 from analytics.evaluation.planned import measures_of
 from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import PLANNED
 from analytics.selection.places import place_name

@@ -17,7 +17,8 @@ from analytics.evaluation.plan_columns import COUNCILS
 from analytics.evaluation.plan_words import councils_words
 from analytics.methods.costing import cost
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.follows import COSTED, PLANNED

@@ -34,7 +34,8 @@ from analytics.evaluation.plan_words import (
 from analytics.evaluation.planned import POWER, planned
 from analytics.evaluation.verdict_columns import WITHHELD
 from analytics.measures.measure import Measure
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.assumptions import PLAN_COUNCILS
 from analytics.selection.follows import PLANNED

@@ -35,7 +35,8 @@ from analytics.evaluation.plan_words import (
 )
 from analytics.evaluation.planned import POWER, measures_of, planned
 from analytics.evaluation.verdict_columns import KEY, NAME, SCALE, SHORT, UNIT, WITHHELD
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import PLANNED
 from analytics.selection.selection import Selection

@@ -37,7 +37,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.leave_one_out import without_each
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, simulation_error, smallest_p
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.follows import GAPS, MEASURE

@@ -13,7 +13,8 @@ from analytics.findings.measures.neighbour_table import (
     list_notes,
 )
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import PILOTS
 from analytics.selection.selection import Selection

@@ -31,7 +31,8 @@ from analytics.findings.measures.neighbour_choices import (
     tested_under,
 )
 from analytics.measures.measure import Measure
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection

@@ -19,7 +19,8 @@ from analytics.findings.measures.neighbour_choices import (
     tested_under,
 )
 from analytics.findings.measures.together import bearing
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.follows import GAPS, JUDGED

@@ -30,7 +30,8 @@ from analytics.methods.placebo import (
     placebo_p,
 )
 from analytics.methods.refusal import NotEstimableError
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection

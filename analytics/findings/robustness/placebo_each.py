@@ -44,7 +44,8 @@ from analytics.methods.placebo import (
     at_least_as_far,
 )
 from analytics.methods.signflip import sign_flips
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection

@@ -35,7 +35,8 @@ from analytics.methods.placebo import (
     group_means,
     placebo_p,
 )
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.progress import report
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS

@@ -9,7 +9,8 @@ from analytics.evaluation.measure_families import TABLES, family_of, unread
 from analytics.evaluation.outcomes import unit_of
 from analytics.evaluation.placebo_pool import field_of, placebo_method, placebo_notes, placebo_pool
 from analytics.evaluation.verdict_columns import KEY, NAME, UNIT
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS
 from analytics.selection.places import place_name

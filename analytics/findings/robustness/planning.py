@@ -42,7 +42,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.multiplicity import adjust
 from analytics.methods.planning import MOST_SIMULATED, STUDIES, adjusted_level, flip_detectable
 from analytics.methods.signflip import sign_flips
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
 from analytics.selection.follows import GAPS

@@ -20,7 +20,8 @@ from analytics.evaluation.verdict_columns import interval_columns
 from analytics.methods.partial_pooling import PartialPooling, partial_pooling
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import is_divided
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name

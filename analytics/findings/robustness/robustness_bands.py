@@ -27,7 +27,8 @@ from analytics.methods.pair_permutation import pair_permutation
 from analytics.methods.permutation import differences
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import Band, is_divided
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Outcome
 from analytics.selection.follows import GAPS, MEASURE

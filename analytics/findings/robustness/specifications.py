@@ -24,7 +24,8 @@ from analytics.methods.gap import mean_gap
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.signflip import sign_flips, smallest_p
 from analytics.programme import count_words
-from analytics.publication.finding import Finding, Tables
+from analytics.publication.declaration import Tables
+from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator, Outcome
 from analytics.selection.selection import Selection

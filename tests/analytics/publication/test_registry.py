@@ -6,7 +6,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.findings.indicators import kpis
-from analytics.publication.finding import EVERY
+from analytics.publication.declaration import EVERY
 from analytics.publication.registry import FINDINGS, offered, register
 from analytics.selection.cost_inputs import INPUTS
 from analytics.selection.parse import from_search
