@@ -11,6 +11,7 @@ from tests.bench import (
     floor,
     fuzz,
     growth,
+    large_group,
     own,
     readers,
     robustness,
@@ -63,6 +64,7 @@ def _here(expected: set[str], *, quick: bool) -> list[Measure]:
         measures += _said(robustness.measure(quick=quick))
     if "sizes" in expected:
         measures += _said(sizes.measure(quick=quick))
+        measures += _said(large_group.measure(flask))
     if "own" in expected:
         measures += _said(own.measure(quick=quick))
     return measures
