@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -43,7 +44,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "_MEMORY", LruCache(200_000, weight=finding._weight))
-    finding._weighed.cache_clear()
+    monkeypatch.setattr(finding, "_weighed", lru_cache(finding._weighed.__wrapped__))
 
 
 @pytest.fixture
