@@ -254,18 +254,14 @@ def _roughly_reached(summed: Rough, rows: list[int], net: Rough) -> Iterator[tup
         net: Those not flipped less those flipped, shape (flips,); the first flip is of nobody.
 
     Yields:
-        For each row, below and above, as what is smallest reaches furthest; written over for the
-        next row, for which new memory would take as long as the sums themselves.
+        For each row, below and above, as what is smallest reaches furthest.
     """
     many = float(net[0])
     of_f, of_c = -1 / np.maximum(many - net, 1), 1 / np.maximum(many + net, 1)
     (always,) = (np.abs(net) == many).nonzero()
-    f, c, below, above = np.empty((4, len(net)), dtype=net.dtype)
     for row in rows:
-        np.multiply(summed[row], of_f, out=f)
-        np.multiply(summed[row], of_c, out=c)
-        np.minimum(f, c, out=below)
-        np.negative(np.maximum(f, c, out=above), out=above)
+        f, c = summed[row] * of_f, summed[row] * of_c
+        below, above = np.minimum(f, c), -np.maximum(f, c)
         below[always] = above[always] = -np.inf
         yield below, above
 

@@ -205,11 +205,8 @@ def flipped_sums(values: Floats) -> Iterator[Floats]:
     n = values.shape[1]
     if n > MOST_ENUMERATED:
         signs = drawn_signs(n)
-        turned = np.empty((n, BLOCK))
         for start in range(0, FLIPS, BLOCK):
-            some = signs[:, start : start + BLOCK]
-            turned[:, : some.shape[1]] = some
-            yield values @ turned[:, : some.shape[1]]
+            yield values @ signs[:, start : start + BLOCK].astype(np.float64)
     elif n <= IN_A_BLOCK:
         yield values @ sign_matrix(n)
     else:
