@@ -176,7 +176,7 @@ def tested(asked: InQuestion, selection: Selection) -> pd.Series:
         selection: Holds the adjustment.
 
     Returns:
-        Columns of ``analytics.evaluation.verdicts.tests_of`` for the measure in hand. One that is
+        Columns of ``analytics.evaluation.judging.tests_of`` for the measure in hand. One that is
         not among those tested together has no adjusted p.
     """
     held = _enough(asked)

@@ -15,7 +15,7 @@ from analytics.evaluation.measure_families import MeasureFamily, family_of
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.reasons import FEWEST_PILOTS
 from analytics.evaluation.verdicts import bounded
-from analytics.findings.measures.together import bearing
+from analytics.findings.measures.together import bearing, held_by
 from analytics.methods.gap import mean_gap, pilot_gaps
 from analytics.publication.declaration import Tables
 from analytics.selection.choices import Average, Comparator, Weights
@@ -91,9 +91,8 @@ def tested_under(
         One for each choice, in their order.
     """
     family = family_of(selection)
-    held = tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
     keys = tuple(one.key for one in family.core())
-    return _tested(family, keys, held, tuple(bearing(one) for one in every))
+    return _tested(family, keys, held_by(family, tables), tuple(bearing(one) for one in every))
 
 
 @lru_cache(maxsize=16)

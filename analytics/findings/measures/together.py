@@ -79,12 +79,18 @@ def in_brief(
     Returns:
         The rows of ``levels`` or ``changes`` without the columns ``AT_LENGTH`` of verdicts.
     """
-    held, chosen = _held(family, tables), bearing(selection)
+    held, chosen = held_by(family, tables), bearing(selection)
     rows = _rows(family, family.core(), held, chosen, change=change, brief=True)
     return rows.copy(deep=False)
 
 
-def _held(family: MeasureFamily, tables: Tables) -> tuple[Table, ...]:
+def held_by(family: MeasureFamily, tables: Tables) -> tuple[Table, ...]:
+    """Return the tables that a family is compared from, to be remembered by.
+
+    Args:
+        family: The family of the measure.
+        tables: The tables of the family by key.
+    """
     return tuple(tables[one.key] for one in (*family.figures, sources.NEIGHBOURS))
 
 
@@ -92,7 +98,7 @@ def _shared(
     family: MeasureFamily, tables: Tables, selection: Selection, *, change: bool, placebo: bool
 ) -> pd.DataFrame:
     """Return rows that the findings of one answer share; pandas copies what one changes."""
-    made, held = _with_placebo if placebo else _rows, _held(family, tables)
+    made, held = _with_placebo if placebo else _rows, held_by(family, tables)
     return made(family, family.core(), held, bearing(selection), change=change).copy(deep=False)
 
 
@@ -142,7 +148,7 @@ def outcomes(
         change: Whether it is about changes; else about levels.
     """
     chosen, core = bearing(selection), family.core()
-    sure = sure_of(_compared(family, core, _held(family, tables), chosen), chosen, change=change)
+    sure = sure_of(_compared(family, core, held_by(family, tables), chosen), chosen, change=change)
     each = zip(sure.estimate.tolist(), sure.certain, sure.n.tolist(), strict=True)
     return {
         one.key: Outcome(estimate=estimate, certain=certain, n=n)
