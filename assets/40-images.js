@@ -4,7 +4,6 @@
 
   const { explorer } = window;
   const SVG = "http://www.w3.org/2000/svg";
-  const FONT = 'Inter, system-ui, "Segoe UI", Roboto, Arial, sans-serif';
   const WIDTH = 1200;
   const MARGIN = 48;
   const COLUMN = WIDTH - 2 * MARGIN;
@@ -62,7 +61,7 @@
    */
   function measure(text, style) {
     const pen = penOf(document.createElement("canvas"));
-    pen.font = `${style.weight} ${style.size}px ${FONT}`;
+    pen.font = `${style.weight} ${style.size}px ${explorer.figures.font}`;
     return pen.measureText(text.trimEnd()).width;
   }
 
@@ -229,7 +228,7 @@
    */
   async function fetchFont() {
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-    const face = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes("Inter"));
+    const face = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes("woff2"));
     const source =
       face instanceof CSSFontFaceRule && face.style.getPropertyValue("src").match(/url\("?([^")]+)/)?.[1];
     if (!source) return "";
@@ -300,7 +299,12 @@
     const picture = pictureWriter(root, palette);
     write(picture, card, chart);
     const height = picture.height();
-    set(root, { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, "font-family": FONT });
+    set(root, {
+      width: WIDTH,
+      height,
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      "font-family": explorer.figures.font,
+    });
     return {
       svg: new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }),
       height,

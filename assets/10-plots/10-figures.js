@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { explorer } = window;
-  const FONT = "Inter, system-ui, -apple-system, 'Segoe UI', sans-serif";
+  const FONT = "Inter, 'Arial as Inter', 'DejaVu Sans as Inter', system-ui, sans-serif";
 
   /**
    * Put values in place of tokens: "@accent" alone, or "{@accent}" inside words.
@@ -117,5 +117,5 @@
     };
   }
 
-  explorer.figures = /** @type {Explorer["figures"]} */ ({ dressed, narrowed, resolved });
+  explorer.figures = /** @type {Explorer["figures"]} */ ({ font: FONT, dressed, narrowed, resolved });
 })();

@@ -47,7 +47,7 @@
   function measure(words, size) {
     const seen = words.replace(/<[^>]*>/g, "");
     if (!pen) return seen.length * size * 0.6;
-    pen.font = `${words.includes("<b>") ? 700 : 400} ${size}px Inter, system-ui, sans-serif`;
+    pen.font = `${words.includes("<b>") ? 700 : 400} ${size}px ${explorer.figures.font}`;
     return pen.measureText(seen).width * 1.02;
   }
 

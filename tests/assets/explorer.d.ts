@@ -189,6 +189,8 @@ interface Explorer {
   isPlain(event: MouseEvent): boolean;
 
   figures: {
+    /** The fonts of words in charts, first the one that is meant. */
+    font: string;
     dressed(figure: Figure, read: (token: string) => string): Figure;
     narrowed(figure: Figure): Figure;
     /** Arrange what is around the plot of a dressed figure for a width in pixels. */

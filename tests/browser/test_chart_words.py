@@ -5,6 +5,7 @@ import pytest
 from tests.browser.test_first_screen import (
     APART,
     DESK,
+    WATCH,
     WHOLE_CHARTS,
     open_first_screen,
     open_on_a_phone,
@@ -110,6 +111,25 @@ def test_no_words_of_a_chart_are_cut_off_or_over_others_on_a_desk(reader, path):
 def test_no_words_of_a_chart_are_cut_off_or_over_others_on_a_phone(readers, path):
     reader = readers(width=390)
     assert open_every_chart(reader, open_on_a_phone(reader, path)) == []
+
+
+@pytest.mark.parametrize(("path", "width"), [("/costs", 1366), ("/expenditure", 390)])
+def test_a_font_that_comes_after_the_charts_moves_nothing(readers, path, width):
+    """Words keep the font that charts were arranged for, so none is cut off."""
+    reader = readers(fresh=True, width=width)
+    reader.page.add_init_script(f"({WATCH})()")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    reader.page.route("**/inter.woff2*", hold)
+    reader.page.goto(path, wait_until="commit")
+    reader.page.wait_for_selector(".chart .main-svg")
+    held.pop().continue_()
+    reader.settle()
+    assert reader.page.evaluate("window.moved") == 0
+    assert reader.page.evaluate(FAULTS) == []
 
 
 def test_a_chart_is_arranged_again_when_its_width_changes(readers):
