@@ -15,6 +15,7 @@ from analytics.evaluation.measure_families import (
     unread,
 )
 from analytics.evaluation.reasons import FEWEST_PILOTS, few_chosen
+from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.evaluation.years_before import enough_years_before
 from analytics.findings.measures.since_base import (
     STUDY_COLUMNS,
@@ -42,6 +43,7 @@ from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import (
+    fitting,
     only,
     signed,
     significant,
@@ -138,7 +140,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     places = [*([seen - 1] if 0 < seen < len(after) else []), -1]
     shown = [after.iloc[place] for place in places]
     return Words(
-        verdict=_widest(frame, selection),
+        verdict=_verdict(after, selection),
         plain=tuple(part for row in shown for part in moved_plainly(row, selection)),
         technical=technical_line(
             f"base {selection.base.label}",
@@ -148,13 +150,29 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _widest(frame: pd.DataFrame, selection: Selection) -> str:
-    """Say in which year pilots were furthest from their comparator."""
-    held = frame[frame["gap"].notna()]
-    row = held.iloc[int(held["gap"].abs().to_numpy().argmax())]
-    way = "below" if row["gap"] < 0 else "above"
-    who = upper_first(selection.who)
-    return f"{who} were furthest {way} {selection.than} in {row['year']}"
+def _verdict(after: pd.DataFrame, selection: Selection) -> str:
+    """Say in which year after the start a change that is clear of chance is largest, if any is.
+
+    The number of years is not counted, so the measure may have changed, no more.
+    """
+    name, tested = measure_of(selection).plain, after[after["low"].notna()]
+    if not len(tested):
+        return TOO_FEW_TO_TELL
+    bare = name.subject.removeprefix("the ")
+    clear = tested[(tested["low"] > 0) | (tested["high"] < 0)]
+    if not len(clear):
+        none = "No clear change"
+        return fitting(
+            f"{none} in {name.subject} in any year after the start",
+            f"{none} in {bare} in any year",
+            f"{none} in any year: {bare}",
+            f"{none} in any year after the start",
+        )
+    row = clear.iloc[int(clear["change"].abs().to_numpy().argmax())]
+    moved = f"may have {'fallen' if row['change'] < 0 else 'risen'}"
+    when = f", most in {row['year']}" if len(clear) > 1 else f" in {row['year']}"
+    said = f"{moved}{when}"
+    return upper_first(fitting(f"{name.subject} {said}", f"{bare} {said}", said))
 
 
 def _before(frame: pd.DataFrame, selection: Selection) -> str:

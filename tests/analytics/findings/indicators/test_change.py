@@ -146,6 +146,27 @@ def test_the_window_before_the_start_is_the_step_of_the_event_study():
     assert any("one contrast, not a trend" in note for note in published.notes)
 
 
+def test_the_verdict_by_year_is_of_years_after_the_start_that_its_chart_draws_clear_of_zero():
+    said = set()
+    for search in ("?", "?compare=england", "?band=beginner"):
+        for measure in core():
+            chosen = from_search(f"{search}&indicator={measure.key}")
+            published = years.publish(chosen)
+            frame = published.frame
+            after = frame[frame["year_end"] > chosen.programme.last_before]
+            clear = after[(after["low"] > 0) | (after["high"] < 0)]
+            named = [year for year in frame["year"] if year in published.verdict]
+            if len(clear):
+                most = clear.loc[clear["change"].abs().idxmax()]
+                assert named == [most["year"]]
+                assert ("fallen" in published.verdict) == (most["change"] < 0)
+                said.add("may")
+            else:
+                assert named == []
+                said.add(published.verdict.partition(" ")[0])
+    assert {"may", "No", "Too"} <= said
+
+
 def test_a_damaged_base_is_ignored_with_a_notice():
     selection = from_search("?base=2015")
     assert str(selection.base) == "2013-2014"
