@@ -29,6 +29,10 @@ MARK = """(at) => {
   const box = marks[at]?.getBoundingClientRect();
   return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
 }"""
+#: How many numbers, charts and pictures are seen, of those that are no part of a control.
+FIGURES = """() => [...document.querySelectorAll('main :is(td, .chart, svg, .printed-bar)')]
+  .filter((one) => !one.closest('button, summary, .card-actions, .selection-bar')
+    && one.checkVisibility()).length"""
 SAID = "document.querySelector('p.point:not(:empty)') !== null"
 
 
@@ -90,7 +94,9 @@ def test_a_page_prints_on_few_light_sheets_with_no_chart_over_the_side(readers, 
         ".filter((plot) => plot._fullLayout.width > 680).length"
     )
     assert over == 0
+    on_screen = page.evaluate(FIGURES)
     page.emulate_media(media="print")
+    assert page.evaluate(FIGURES) >= on_screen
     paper = page.pdf(prefer_css_page_size=True)
     assert len(paper) < SHEET
     assert re.search(rb"/Type */Page\b", paper)

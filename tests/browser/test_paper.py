@@ -35,3 +35,13 @@ def test_paper_holds_the_words_and_the_link_and_not_the_controls(reader):
     paper = page.pdf(prefer_css_page_size=True)
     assert len(paper) < 2_000_000
     assert len(re.findall(rb"/Type */Page\b", paper)) <= 4
+
+
+def test_paper_holds_every_row_of_a_council_on_two_sheets(reader):
+    page = reader.open("/councils/E09000012")
+    rows = page.locator("table.council td.own")
+    seen = rows.count()
+    page.emulate_media(media="print")
+    assert seen > 30
+    assert rows.filter(visible=True).count() == seen
+    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) == 2
