@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.evaluation.measure_families import INDICATOR_FAMILY, RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
@@ -32,6 +32,8 @@ from analytics.evaluation.verdict_columns import (
     P,
 )
 from analytics.evaluation.verdict_words import certainty_of, size_of
+from analytics.findings.answer_spending import spending_moved
+from analytics.findings.answer_unanswered import unanswered
 from analytics.findings.answer_words import Step, answer_words
 from analytics.findings.measures.together import in_brief
 from analytics.measures.indicators.registry import INDICATORS
@@ -39,24 +41,17 @@ from analytics.programme import after, before
 from analytics.publication.declaration import Tables
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
-from analytics.selection.choices import YEARS, Adjustment
+from analytics.selection.choices import YEARS
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
-from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
-from analytics.text.wording import (
-    ALPHA,
-    MOST_WORDS,
-    fitting,
-    lower_first,
-    upper_first,
-    year_label,
-)
-from data.schema import Column, key_text, text
-from data.sources import registry as sources
+from analytics.text.wording import MOST_WORDS, fitting, lower_first, year_label
+from data.schema import Column, hidden_key, key_text, text
 from data.sources.source import Kind
 
-TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
+#: Those that the rows are made of, and those that say whether spending changed.
+TABLES: Final = tuple(dict.fromkeys((*INDICATOR_FAMILY.sources, *RATIO_FAMILY.sources)))
 
 #: The last year before COVID-19, after which much else moved.
 BEFORE_COVID: Final = 2020
@@ -69,6 +64,7 @@ _TAKEN: Final = (
 )  # fmt: skip
 _READ: Final = [*(column.name for column in _TAKEN), WITHHELD.name]
 _BESIDE: Final = frozenset({NAME, UNIT, RULED_OUT, *PLACEBO})
+_WORDS: Final = frozenset({KEY, NAME, UNIT, CERTAINTY, CERTAIN})
 COLUMNS: Final = (
     key_text("step", "Step", about="Which question, as a key.", in_table=False),
     text("question", "Question"),
@@ -77,6 +73,10 @@ COLUMNS: Final = (
     *(replace(one, in_table=False) if one in _BESIDE else one for one in _TAKEN),
     replace(WITHHELD, in_table=False),
     Column(name="rank", label="Order within the question", decimals=0, in_table=False),
+    hidden_key(
+        "spending",
+        about="Ratios of spending whose change is clear: keys with the sign of the change.",
+    ),
 )
 
 
@@ -108,10 +108,14 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         *_ruled_out(asked, shown, selection),
     ]
     said = {row["step"] for row in rows}
-    rows += [_none(step, level, change, selection) for step in Step if step not in said]
+    empty = dict.fromkeys((one.name for one in _TAKEN if one not in _WORDS), np.nan)
+    rows += [
+        {**empty, **unanswered(step, level, change, selection)} for step in Step if step not in said
+    ]
     order = [step.value for step in Step]
     rows.sort(key=lambda row: order.index(str(row["step"])))
-    return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+    frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+    return frame.assign(spending=spending_moved(tables, selection))
 
 
 def _clear(frame: pd.DataFrame) -> list[int]:
@@ -145,62 +149,6 @@ def _row(step: Step, row: pd.Series, says: str, years: str, rank: int) -> dict[s
         "withheld": row["withheld"],
         "rank": rank,
     }
-
-
-def _none(
-    step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: Selection
-) -> dict[str, object]:
-    """Say that nothing answers a question, or that it cannot be asked."""
-    asked = level if step in {Step.DIFFERED, Step.BEFORE} else change
-    testable = any(one != Certainty.UNTESTABLE for one in asked["certain"].tolist())
-    says = _nothing(step, level, change, selection) if testable else _untestable(asked)
-    sure = Certainty.NOT_CLEAR if testable else Certainty.UNTESTABLE
-    empty = dict.fromkeys(
-        (column.name for column in _TAKEN if column not in {KEY, NAME, UNIT}), np.nan
-    )
-    words = {
-        KEY.name: "",
-        NAME.name: "",
-        UNIT.name: "",
-        CERTAINTY.name: sure.label,
-        CERTAIN.name: sure.value,
-    }
-    return {
-        "step": step.value, "question": step.label, "years": "", "says": says, **empty, **words,
-        "withheld": "", "rank": 0,
-    }  # fmt: skip
-
-
-def _nothing(step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: Selection) -> str:
-    """Say that a question which can be asked has no answer."""
-    counted = selection.adjust is not Adjustment.NONE
-    clear = Certainty.CLEAR.label if counted else "clear of chance"
-    differed, changed = len(_clear(level)), len(_clear(change))
-    return {
-        Step.DIFFERED: f"No difference is {clear}.",
-        Step.BEFORE: (
-            "The period has no year before the project."
-            if differed
-            else "No difference is clear, so none is looked for before the project."
-        ),
-        Step.CHANGED: f"No change is {clear}.",
-        Step.LASTED: (
-            "The period ends in the latest year, so nothing later can be shown."
-            if changed
-            else "No change is clear, so none is followed to later years."
-        ),
-        Step.RULED_OUT: "No size of change is ruled out.",
-    }[step]
-
-
-def _untestable(asked: pd.DataFrame) -> str:
-    """Say why a question cannot be asked."""
-    withheld = asked["withheld"].tolist()
-    if withheld and all(withheld):
-        return withheld[0]
-    row = asked.iloc[withheld.index("")]
-    why = TOO_MANY_TESTS if row["smallest_p"] < ALPHA else TOO_FEW
-    return f"{upper_first(certainty_words(Certainty.UNTESTABLE, why=why))}."
 
 
 def _named(
@@ -249,6 +197,7 @@ def _lasted(
     if not changed:
         return rows
     followed = {str(row["key"]): selection.last for row in changed}
+    first = {str(row["key"]): float(row["gap"]) for row in changed}
     for end in [year for year in (BEFORE_COVID, YEARS[-1]) if year > selection.last]:
         found = _changes_to(end, tuple(followed), tables, selection)
         for rank, (key, seen) in enumerate(followed.items(), start=1):
@@ -257,7 +206,7 @@ def _lasted(
             if last <= seen:
                 continue
             followed[key] = last
-            says = row["withheld"] or _lasting(row, selection, last)
+            says = row["withheld"] or _lasting(row, selection, last, first[key])
             span = f"{year_label(selection.programme.last_before + 1)} to {year_label(last)}"
             rows.append(_row(Step.LASTED, row, says, span, rank))
     return rows
@@ -273,7 +222,8 @@ def _changes_to(
     return {str(row["key"]): row for row in found}
 
 
-def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
+def _lasting(row: pd.Series, selection: Selection, end: int, first: float) -> str:
+    """Say how a change went on to a later year, beside how large it was at first."""
     name = INDICATORS[row["key"]].plain
     verb = "fell" if row["gap"] < 0 else "rose"
     said = (
@@ -282,9 +232,10 @@ def _lasting(row: pd.Series, selection: Selection, end: int) -> str:
     )
     if certainty_of(row) is Certainty.UNTESTABLE:
         return fitting(f"{said}: too few to test.", f"{said}. Too few to test.", most=MOST_WORDS)
+    still = "still clear of chance" if row["gap"] * first > 0 else "clear of chance"
     sure = {
-        Certainty.CLEAR: "still clear of chance",
-        Certainty.UNCOUNTED: "still clear of chance",
+        Certainty.CLEAR: still,
+        Certainty.UNCOUNTED: still,
         Certainty.ALONE: "clear of chance alone",
     }.get(certainty_of(row), "no longer clear of chance")
     return fitting(f"{said}: {sure}.", f"{said}. That is {sure}.", most=MOST_WORDS)

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import isnan
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL, certainty_of, interval_words
+from analytics.findings.answer_spending import spending_words
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.wording import (
+    counted,
     fitting,
     none_of,
     p_words,
@@ -24,8 +26,6 @@ from analytics.text.wording import (
 from analytics.text.words import Words, technical_line
 from data.wording import count_words
 
-#: A change is said to be gone where less than this share of it is left.
-LEFT: Final = 0.5
 #: Both, where there are more all.
 _PAIR: Final = 2
 
@@ -43,12 +43,40 @@ class Step(StrEnum):
     def label(self) -> str:
         """The question."""
         return {
-            Step.DIFFERED: "What differed during the project?",
+            Step.DIFFERED: "What differed over the period?",
             Step.BEFORE: "What was there before?",
             Step.CHANGED: "What changed after the start?",
             Step.LASTED: "What lasted?",
             Step.RULED_OUT: "What is ruled out?",
         }[self]
+
+
+class Lasting(StrEnum):
+    """Whether the surest change was there later, large on a tile."""
+
+    YES = "Yes"
+    LESS = "Less surely"
+    NOT_CLEARLY = "Not clearly"
+    TURNED = "No"
+    UNTESTED = "Cannot be tested"
+
+
+def how_it_lasted(changed: Mapping[str, Any], latest: Mapping[str, Any]) -> Lasting:
+    """Say whether a change was there later, by its test over the later years alone.
+
+    A later change that is not clear may be there all the same: only one that is clear the other
+    way says that the first did not last.
+
+    Args:
+        changed: Row of the change.
+        latest: The same over all years to a later one.
+    """
+    sure, kept = Certainty(latest["certain"]), latest["gap"] * changed["gap"] > 0
+    if sure is Certainty.UNTESTABLE:
+        return Lasting.UNTESTED
+    if sure in SURE:
+        return Lasting.YES if kept else Lasting.TURNED
+    return Lasting.LESS if kept and sure is Certainty.ALONE else Lasting.NOT_CLEARLY
 
 
 def answer_words(frame: pd.DataFrame, selection: Selection) -> Words:
@@ -60,9 +88,10 @@ def answer_words(frame: pd.DataFrame, selection: Selection) -> Words:
     """
     by_step = rows_by_step(frame)
     measured = (Step.DIFFERED, Step.CHANGED, Step.LASTED)
+    spending = spending_words(frame["spending"].iloc[0], selection)
     return Words(
-        verdict=_verdict(by_step, selection),
-        plain=_plain(by_step, selection),
+        verdict=_verdict(by_step, selection, spending),
+        plain=_plain(by_step, selection, spending),
         technical=technical_line(*(_technical(step, by_step[step]) for step in measured)),
     )
 
@@ -77,19 +106,24 @@ def rows_by_step(frame: pd.DataFrame) -> dict[Step, list[pd.Series]]:
     return {step: [row for row in rows if row["step"] == step] for step in Step}
 
 
-def _verdict(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) -> str:
-    differed, changed = by_step[Step.DIFFERED][0], by_step[Step.CHANGED][0]
-    if changed["key"]:
-        return _changed_verdict(changed, by_step[Step.LASTED], selection)
-    untold = changed["certain"] == Certainty.UNTESTABLE
-    if differed["key"]:
-        rest = "whether anything changed cannot be told" if untold else "no change is clear"
-        return f"{upper_first(selection.who)} differed, but {rest}"
-    if differed["certain"] == Certainty.UNTESTABLE:
-        return TOO_FEW_TO_TELL
+def _verdict(
+    by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection, spending: str
+) -> str:
+    """Say what became of the indicators, as what the sentence is about."""
+    differed, changed = by_step[Step.DIFFERED], by_step[Step.CHANGED]
+    if changed[0]["key"]:
+        return _changed_verdict(changed[0], by_step[Step.LASTED], selection)
+    untold = changed[0]["certain"] == Certainty.UNTESTABLE
+    if differed[0]["key"]:
+        rest = "; changes cannot be tested" if untold else ", but none changed clearly"
+        many = counted(len(differed))
+        on = f"{many} indicator{'' if len(differed) == 1 else 's'}"
+        return f"{upper_first(selection.who)} differed on {on}{rest}"
+    if differed[0]["certain"] == Certainty.UNTESTABLE:
+        return f"{TOO_FEW_TO_TELL} about the indicators" if spending else TOO_FEW_TO_TELL
     if untold:
-        return f"No clear difference between {selection.who} and {selection.than}"
-    return f"No clear difference or change in {selection.who}"
+        return f"No clear difference in the indicators from {selection.than}"
+    return f"No clear difference or change in {selection.who}' indicators"
 
 
 def _changed_verdict(row: pd.Series, lasted: Sequence[pd.Series], selection: Selection) -> str:
@@ -98,19 +132,25 @@ def _changed_verdict(row: pd.Series, lasted: Sequence[pd.Series], selection: Sel
     verb, noun = ("fell", "fall") if row["gap"] < 0 else ("rose", "rise")
     said, short = f"{name.subject} {verb}", f"a clear {noun}"
     later = [one for one in lasted if one["key"] == row["key"] and not isnan(one["gap"])]
-    if not later:
+    how = [how_it_lasted(row, one) for one in later]
+    if not how or how[-1] is Lasting.UNTESTED:
         against = f" against {selection.than}"
         return upper_first(fitting(f"{said}{against}", said, f"{short}{against}"))
-    last = later[-1]
-    if last["certain"] in SURE and last["gap"] * row["gap"] > 0:
-        rest = f", and it lasted to {year_label(int(last['last_used']))}"
-        return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
-    gone = abs(last["gap"]) < LEFT * abs(row["gap"]) or last["gap"] * row["gap"] < 0
-    rest = ", but it did not last" if gone else ", but less surely later"
+    last = year_label(int(later[-1]["last_used"]))
+    # A change that stayed clear for some of the later years is not called unclear in all.
+    when = f"to {last}" if Lasting.YES in how else "in later years"
+    rest = {
+        Lasting.YES: f", and it lasted to {last}",
+        Lasting.LESS: ", but less surely later",
+        Lasting.NOT_CLEARLY: f"; no longer clearly {when}",
+        Lasting.TURNED: ", but it did not last",
+    }[how[-1]]
     return upper_first(fitting(f"{said}{rest}", f"{short}{rest}"))
 
 
-def _plain(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) -> tuple[str, ...]:
+def _plain(
+    by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection, spending: str
+) -> tuple[str, ...]:
     differed, changed, lasted = (
         by_step[step] for step in (Step.DIFFERED, Step.CHANGED, Step.LASTED)
     )
@@ -120,8 +160,7 @@ def _plain(by_step: Mapping[Step, Sequence[pd.Series]], selection: Selection) ->
         said += [one["says"] for one in lasted if one["key"] == first["key"]][-1:]
     elif differed[0]["key"]:
         said.insert(0, differed[0]["says"])
-    if before := there_before(by_step, selection):
-        said.append(before)
+    said += [one for one in (there_before(by_step, selection), spending) if one]
     return tuple(dict.fromkeys(said))
 
 

@@ -1,7 +1,6 @@
 """The answer in tiles: each a question, a large number or word, a sentence, how sure, a picture."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import isnan
 from typing import Final
 
@@ -9,7 +8,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.costs.cost_words import pounds, rounded_pounds, share_words, span
-from analytics.findings.answer_words import LEFT, Step, rows_by_step, there_before
+from analytics.findings.answer_words import (
+    Lasting,
+    Step,
+    how_it_lasted,
+    rows_by_step,
+    there_before,
+)
 from analytics.findings.claims import later
 from analytics.findings.costs import costs
 from analytics.findings.expenditure import expenditure
@@ -26,21 +31,13 @@ from components.views.view import page_address
 from data.schema import number_in, records
 
 #: What stands large where the test cannot answer: the phrase of the closed set.
-CANNOT: Final = "Cannot be tested"
+CANNOT: Final = Lasting.UNTESTED.value
 NONE: Final = "No clear change"
 #: Widths and height of pictures, in pixels.
 WIDE: Final = 128
 HIGH: Final = 30
 #: Where the later studies are: in the same page.
 LATER: Final = "card-later-studies"
-
-
-class Lasting(StrEnum):
-    """Whether the surest change was there later, large on a tile."""
-
-    YES = "Yes"
-    LESS = "Less surely"
-    NO = "No"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +96,7 @@ def tiles(published: Published) -> list[Tile]:
     """
     selection, frame = published.selection, published.frame
     of = selection.programme
-    made = [_differed(frame, selection), _changed(frame), _lasted(frame, selection)]
+    made = [_differed(frame, selection), _changed(frame, selection), _lasted(frame, selection)]
     if expenditure.changes.is_offered(of):
         made.append(_spending(selection))
     if costs.card.is_offered(of):
@@ -107,19 +104,6 @@ def tiles(published: Published) -> list[Tile]:
     if later.studies.is_offered(of):
         made.append(_later(selection))
     return made
-
-
-def how_it_lasted(changed: pd.Series, latest: pd.Series) -> Lasting:
-    """Say whether a change was there later, by the rule of the verdict of the answer.
-
-    Args:
-        changed: Row of the change.
-        latest: The same over all years to the latest.
-    """
-    ratio = latest["gap"] / changed["gap"]
-    if latest["certain"] in SURE and ratio > 0:
-        return Lasting.YES
-    return Lasting.NO if ratio < LEFT else Lasting.LESS
 
 
 def _of(frame: pd.DataFrame, step: Step) -> pd.DataFrame:
@@ -146,7 +130,7 @@ def _differed(frame: pd.DataFrame, selection: Selection) -> Tile:
     )
 
 
-def _changed(frame: pd.DataFrame) -> Tile:
+def _changed(frame: pd.DataFrame, selection: Selection) -> Tile:
     rows = _of(frame, Step.CHANGED)
     first, many = rows.iloc[0], int((rows["key"] != "").sum())
     if not many:
@@ -162,21 +146,30 @@ def _changed(frame: pd.DataFrame) -> Tile:
         large=large,
         sentence=str(first["says"]),
         sure=_sure(first),
-        href=page_address(f"/indicators/{first['key']}" if many else "/indicators"),
+        href=page_address(_where_changed(str(first["key"]), selection)),
         picture=picture,
     )
+
+
+def _where_changed(key: str, selection: Selection) -> str:
+    """Return the page with more on a change, or the one that needs no years of the period."""
+    if key:
+        return f"/indicators/{key}"
+    last_before = selection.programme.last_before
+    has_both = selection.first <= last_before < selection.last
+    return "/indicators" if has_both else "/over-time"
 
 
 def _lasted(frame: pd.DataFrame, selection: Selection) -> Tile:
     changed, rows = _of(frame, Step.CHANGED).iloc[0], _of(frame, Step.LASTED)
     followed = rows[rows["key"].eq(changed["key"]) & rows["gap"].notna() & rows["key"].ne("")]
     latest = followed.iloc[-1] if len(followed) else rows.iloc[0]
-    if latest["certain"] == Certainty.UNTESTABLE:
-        large = CANNOT
-    elif len(followed):
-        large = str(how_it_lasted(changed, latest))
+    if len(followed):
+        large = how_it_lasted(changed, latest).value
+    elif changed["key"]:
+        large = "Not known"
     else:
-        large = "Not known" if changed["key"] else "No change"
+        large = CANNOT if latest["certain"] == Certainty.UNTESTABLE else NONE
     return Tile(
         key="lasted",
         question="Did it last?",
