@@ -74,6 +74,13 @@ class Column:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     @property
+    def is_p(self) -> bool:
+        """Whether the cells are p-values: "p" is a word of its name, as in ``p_adjusted``."""
+        words = self.name.split("_")
+        is_error = "error" in words or self.kind is not ColumnKind.NUMBER
+        return not is_error and ("p" in words or self.name.endswith("smallest_adjusted"))
+
+    @property
     def is_number(self) -> bool:
         """Whether the cells are right-aligned numbers."""
         return self.kind in {ColumnKind.NUMBER, ColumnKind.COUNT}

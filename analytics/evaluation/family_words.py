@@ -46,13 +46,9 @@ def family_words(
     """
     answered = frame.iloc[[at for at, why in enumerate(frame["withheld"].tolist()) if not why]]
     sure = [Certainty(one) for one in answered["certain"].tolist()]
-    testable = [at for at, one in enumerate(sure) if one is not Certainty.UNTESTABLE]
-    untested = len(answered) - len(testable)
-    technical = technical_line(
-        family_technical(answered, selection),
-        f"{untested} cannot be tested" if 0 < untested < len(answered) else "",
-    )
-    if not testable:
+    testable = rows_tested(answered)
+    technical = family_technical(answered, selection)
+    if not len(testable):
         row = answered.iloc[0]
         unbounded = (UNBOUNDED,) if answered["low"].isna().all() else ()
         return Words(
@@ -68,7 +64,7 @@ def family_words(
     if len(clear):
         return Words(
             verdict=_clear_verdict(
-                clear, measures, selection, change=change, of=len(answered), things=things
+                clear, measures, selection, change=change, of=len(testable), things=things
             ),
             plain=_with_untested(
                 _clear_plain(clear, measures, selection, change=change), answered, things=things
@@ -80,13 +76,43 @@ def family_words(
     against = "against" if change else "from"
     verdict = f"No clear {doing} {against} {selection.than} on {len(testable)} {things}"
     if len(testable) == 1:
-        row = answered.iloc[testable[0]]
+        row = testable.iloc[0]
         verdict = verdict_of(row, measures[row["key"]], selection, change=change)
     unclear = _unclear_plain(answered.iloc[out], measures, selection, change=change)
     plain = _with_untested(unclear, answered, things=things)
     return Words(
         verdict=verdict, plain=plain, technical=technical, size=_count(0, things, change=change)
     )
+
+
+def rows_tested(frame: pd.DataFrame, certain: str = "certain") -> pd.DataFrame:
+    """Return the rows that can be tested: every count of tests on a page is their number.
+
+    Args:
+        frame: Rows of verdicts.
+        certain: The column of how sure each is.
+    """
+    return frame[frame[certain].ne(Certainty.UNTESTABLE)]
+
+
+def compared_words(compared: int, testable: int, things: str = "") -> str:
+    """Write how many measures have figures to compare, and how many of them can be tested.
+
+    Args:
+        compared: How many are answered.
+        testable: How many of these can be tested.
+        things: What they are called, in the plural, where a line is about several.
+
+    Returns:
+        "24 compared and tested", or "21 changes compared, 20 tested, 1 cannot be tested".
+    """
+    called = f" {things}" if things else ""
+    if not compared:
+        return f"no{called} compared" if things else "none compared"
+    if testable == compared:
+        return f"{compared}{called} compared and tested"
+    some = f"{testable} tested, " if testable else ""
+    return f"{compared}{called} compared, {some}{compared - testable} cannot be tested"
 
 
 def _count(clear: int, things: str, *, change: bool) -> Size:
@@ -103,11 +129,11 @@ def untested_words(answered: pd.DataFrame, *, things: str) -> tuple[str, ...]:
         answered: Rows that are answered.
         things: What a row is called, in the plural: "measures".
     """
-    many = int((answered["certain"] == Certainty.UNTESTABLE).sum())
+    many = len(answered) - len(rows_tested(answered))
     if not 0 < many < len(answered):
         return ()
     count = upper_first(count_words(many))
-    return (f"{count} of {len(answered)} {things} cannot be tested with this choice.",)
+    return (f"{count} of {len(answered)} {things} with figures cannot be tested with this choice.",)
 
 
 def _with_untested(
@@ -192,7 +218,7 @@ def family_technical(answered: pd.DataFrame, selection: Selection) -> str:
     drawn = ", drawn" if int(first["joint_flips"]) == FLIPS else ""
     hidden = int((answered["n_suppressed"] > 0).sum())
     return technical_line(
-        f"{len(answered)} tested",
+        compared_words(len(answered), len(rows_tested(answered))),
         f"{int(first['joint_below'])} with p < {ALPHA} alone",
         f"as many in {_share(first['joint_p'], int(first['joint_flips']))} joint sign flips{drawn}"
         if first["joint_below"]

@@ -59,8 +59,7 @@ def than_of(selection: Selection) -> str:
     Args:
         selection: What the reader chose.
     """
-    one = len(selection.chosen) == 1 and selection.compare is Comparator.REGION
-    return "its region" if one else selection.than
+    return than_each(selection) if len(selection.chosen) == 1 else selection.than
 
 
 def certainty_of(row: pd.Series) -> Certainty:
@@ -70,6 +69,15 @@ def certainty_of(row: pd.Series) -> Certainty:
         row: With the columns of ``verdict_columns``.
     """
     return Certainty(row["certain"])
+
+
+def than_each(selection: Selection) -> str:
+    """Return what each single pilot is compared with: "its region", "similar councils".
+
+    Args:
+        selection: What the reader chose.
+    """
+    return "its region" if selection.compare is Comparator.REGION else selection.than
 
 
 def verdict_of(row: pd.Series, measure: Named, selection: Selection, *, change: bool) -> str:

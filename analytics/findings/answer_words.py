@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import isnan
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -61,7 +61,7 @@ class Lasting(StrEnum):
     UNTESTED = "Cannot be tested"
 
 
-def how_it_lasted(changed: Mapping[str, Any], latest: Mapping[str, Any]) -> Lasting:
+def how_it_lasted(changed: pd.Series, latest: pd.Series) -> Lasting:
     """Say whether a change was there later, by its test over the later years alone.
 
     A later change that is not clear may be there all the same: only one that is clear the other

@@ -87,9 +87,19 @@ def p_words(p: float) -> str:
     """Write a p-value: "p = 0.002", or "p < 0.001"."""
     if p < SMALLEST_SHOWN_P:
         return f"p < {SMALLEST_SHOWN_P}"
-    if p < ALPHA <= round(p, 3):  # 0.0496 is below 0.05, and must not be written as if it were not
-        return f"p = {p:.4f}"
-    return f"p = {p:.3f}".rstrip("0").rstrip(".")
+    return f"p = {p_cell(p, 3)}".rstrip("0").rstrip(".")
+
+
+def p_cell(p: float, decimals: int) -> str:
+    """Write a p-value as a column of a table has it: "0.020", or "< 0.001".
+
+    Args:
+        p: From 0 to 1.
+        decimals: Of the column; one more where 0.05 would be written for what is below it.
+    """
+    if p < SMALLEST_SHOWN_P:
+        return f"< {SMALLEST_SHOWN_P}"
+    return number(p, decimals + (p < ALPHA <= round(p, decimals)))
 
 
 def flip_p_words(p: float, error: float) -> str:

@@ -146,11 +146,11 @@ def _answers(answers: Sequence[Published]) -> Block:
 
 
 def _charts(years: Sequence[Published]) -> list[Block]:
-    """Draw the clearest change of both, or once where it is the same."""
+    """Draw by year the measure of both, or once where it is the same."""
     one, other = years
     if one.frame.equals(other.frame) and one.withheld == other.withheld:
-        return [years_block(one, title="A and B: the clearest change by year")]
+        return [years_block(one, title="A and B: one measure by year")]
     return [
-        years_block(one, title="A: the clearest change by year", height=HEIGHT),
-        years_block(other, title="B: the clearest change by year", height=HEIGHT),
+        years_block(one, title="A: one measure by year", height=HEIGHT),
+        years_block(other, title="B: one measure by year", height=HEIGHT),
     ]

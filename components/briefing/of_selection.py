@@ -62,7 +62,7 @@ def of_selection(selection: Selection, *, day: str, address: str) -> Briefing:
     who = _who(selection)
     height = HEIGHT - LINE * max(0, sum(len(one) // LINE_HOLDS for one in who.items) - LINES_FREE)
     blocks += (
-        years_block(by_year, title="The clearest change by year", height=height),
+        years_block(by_year, title="One measure by year", height=height),
         who,
         _rows(rows),
     )

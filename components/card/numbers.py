@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analytics.text.wording import number
+from analytics.text.wording import number, p_cell
 from data.schema import Column, ColumnKind
 
 MISSING: Final = "–"
@@ -27,6 +27,8 @@ def shown(cell: object, column: Column, *, status: str = "") -> tuple[str, bool]
         return f"{float(str(cell)):.0f}", False
     if column.is_number:
         value = float(str(cell))
+        if column.is_p:
+            return p_cell(value, column.decimals), False
         small = column.decimals == 1 and 0 < abs(value) < 1
         return number(value, 2 if small else column.decimals), False
     return str(cell), False

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.costs.cost_words import pounds, rounded_pounds, share_words, span
+from analytics.evaluation.family_words import rows_tested
 from analytics.findings.answer_words import (
     Lasting,
     Step,
@@ -118,7 +119,7 @@ def _sure(row: pd.Series) -> str:
 def _differed(frame: pd.DataFrame, selection: Selection) -> Tile:
     rows = _of(frame, Step.DIFFERED)
     first, gaps = rows.iloc[0], overview_rows.rows.publish(selection).frame
-    tested = gaps[gaps["certain"] != Certainty.UNTESTABLE]
+    tested = rows_tested(gaps)
     return Tile(
         key="differed",
         question="What differed?",
@@ -192,7 +193,7 @@ def _trend(selection: Selection) -> Picture:
 def _spending(selection: Selection) -> Tile:
     published = expenditure.changes.publish(selection)
     frame = published.frame
-    tested = frame[frame["certain"].ne(Certainty.UNTESTABLE)]
+    tested = rows_tested(frame)
     clear = tested[tested["certain"].isin(SURE)]
     sentence = published.withheld or published.words.plain[0]
     return Tile(

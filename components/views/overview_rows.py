@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from analytics.evaluation.verdict_words import than_each
 from analytics.findings.indicators.overview_rows import of_pilot, of_year
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.publication.published import Published
@@ -47,7 +48,7 @@ def rows_view(published: Published) -> Markup:
         published=published,
         orders=list(ORDERS.items()),
         keys=_keys(published),
-        than=published.selection.than,
+        than=than_each(published.selection),
         rows=[{**row, "places": places[str(row["key"])]} for row in rows_of(published)],
     )
 

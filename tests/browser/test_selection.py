@@ -23,7 +23,7 @@ def test_the_default_says_what_the_evaluation_found(reader):
     technical = reader.page.locator("#card-answer .technical").text_content()
     assert "ICPC −13.8 (95% CI −20.2 to −7.5, n 10, p = 0.002, placebo p =" in technical
     verdict = reader.page.locator("section.card [data-part=title]").first.inner_text()
-    assert verdict == "New child protection plans fell, but it did not last"
+    assert verdict == "New child protection plans fell; no longer clearly in later years"
 
 
 def test_a_band_of_three_says_that_it_cannot_be_tested_and_what_p_it_can_reach(reader):

@@ -1,4 +1,4 @@
-"""The measure whose change is clearest under a selection, by year, to the latest year held."""
+"""One measure by year, chosen by its tests under a selection, to the latest year held."""
 
 from dataclasses import replace
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analytics.evaluation.family_words import rows_tested
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.verdict_words import (
@@ -30,7 +31,7 @@ from analytics.selection.follows import GAPS
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import in_year, upper_first
+from analytics.text.wording import in_year, pluralise, upper_first
 from analytics.text.words import Words
 from data.schema import Column, hidden_key, key_text, text
 from data.sources.registry import NEIGHBOURS
@@ -52,6 +53,7 @@ COLUMNS: Final = (
     text("unit", "Unit", about="Of the figures: that of the indicator.", in_table=False),
     text("name", "Indicator", about="Name of the indicator.", in_table=False),
     *(Column(name=f"by_{one}", label=f"by_{one}", hidden=True) for one in _BY),
+    Column(name="chosen_of", label="chosen_of", hidden=True, about="Of how many tested."),
 )
 CHANGE: Final = "change"
 LEVEL: Final = "level"
@@ -71,7 +73,7 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
     Raises:
         NotEstimableError: None of the pilots is in the list of neighbours.
     """
-    by, row = _clearest(tables, selection)
+    by, many, row = _clearest(tables, selection)
     measure = INDICATORS[row["key"]]
     frame = by_year(INDICATOR_FAMILY, tables, replace(selection, indicator=measure.key))
     if not (frame["n"] > 0).any() and _none_is_listed(tables, selection):
@@ -91,6 +93,7 @@ def clearest_by_year(tables: Tables, selection: Selection) -> pd.DataFrame:
         yours_place=place_name(selection.area) if selection.area else "",
         chosen_by=by,
         chosen_certain=row["certain"],
+        chosen_of=many,
         **{f"by_{one}": row[one] for one in _BY},
     )
 
@@ -103,17 +106,22 @@ def _none_is_listed(tables: Tables, selection: Selection) -> bool:
     return selection.compare is Comparator.NEIGHBOURS and codes.isdisjoint(chosen)
 
 
-def _clearest(tables: Tables, selection: Selection) -> tuple[str, pd.Series]:
-    """Return what a measure is chosen by, with its row of verdicts."""
+def _clearest(tables: Tables, selection: Selection) -> tuple[str, int, pd.Series]:
+    """Return what a measure is chosen by, of how many that are tested, and its verdicts."""
     for by in (CHANGE, LEVEL):
         rows = in_brief(INDICATOR_FAMILY, tables, selection, change=by == CHANGE)
-        tested = np.flatnonzero([one != Certainty.UNTESTABLE for one in rows["certain"].tolist()])
+        tested = rows_tested(rows)
         if len(tested):
-            p, adjusted = (rows[name].to_numpy(np.float64)[tested] for name in ("p", "p_adjusted"))
-            return by, rows.iloc[int(tested[np.lexsort((p, adjusted))[0]])]
+            p, adjusted = (tested[name].to_numpy(np.float64) for name in ("p", "p_adjusted"))
+            return by, len(tested), tested.iloc[int(np.lexsort((p, adjusted))[0])]
     rows = in_brief(INDICATOR_FAMILY, tables, selection, change=False)
-    named = [key for key in selection.programme.evaluation.named if INDICATORS[key].core]
-    return ORDER, rows[rows["key"].eq([*named, core()[0].key][0])].iloc[0]
+    first = [*_named(selection), core()[0].key][0]
+    return ORDER, 0, rows[rows["key"].eq(first)].iloc[0]
+
+
+def _named(selection: Selection) -> list[str]:
+    """Return the keys of the core indicators that the evaluation names, in its order."""
+    return [key for key in selection.programme.evaluation.named if INDICATORS[key].core]
 
 
 def _yours(measure: Measure, tables: Tables, selection: Selection) -> dict[int, float]:
@@ -135,32 +143,36 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             "certain": first["chosen_certain"],
         }
     )
-    by = first["chosen_by"]
+    by, tested = first["chosen_by"], int(first["chosen_of"])
     verdict = (
         TOO_FEW_TO_TELL if by == ORDER else verdict_of(row, measure, selection, change=by == CHANGE)
     )
     return Words(
         verdict=verdict,
-        plain=(_why(row, by), *_last(frame, measure, selection), *_your_last(frame, measure)),
+        plain=(
+            _why(row, by, tested),
+            *_last(frame, measure, selection),
+            *_your_last(frame, measure),
+        ),
         technical=named_technical(row, measure) if by != ORDER else "",
         size=size_in(row, measure, by) if by != ORDER else None,
     )
 
 
-def _why(row: pd.Series, by: str) -> str:
+def _why(row: pd.Series, by: str, tested: int) -> str:
     """Say why it is this measure that is shown."""
-    many = len(core())
+    many = f"of {pluralise(tested, 'measure')} tested,"
     if by == ORDER:
         name = INDICATORS[row["key"]].plain
         return f"Nothing can be tested with this choice; shown: {name.subject}."
     if by == LEVEL:
+        how = "clearest" if certainty_of(row) in SURE else "least unsure"
         return (
-            f"No change can be tested with this choice; of {many} measures, this one's difference "
-            "is the surest."
+            f"No change can be tested with this choice; {many} this one's difference is the {how}."
         )
     if certainty_of(row) in SURE:
-        return f"Of {many} measures, this is the one whose change is clearest."
-    return f"No change is clear; of {many} measures, this one's change is the least unsure."
+        return f"{upper_first(many)} this is the one whose change is clearest."
+    return f"No change is clear; {many} this one's change is the least unsure."
 
 
 def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[str, ...]:
@@ -203,8 +215,25 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="In each year, the mean over pilots of the pilot's figure minus its comparator. "
         "The measure is the one with the smallest adjusted p of the change after the start, among "
-        "all that are tested together; where no change can be tested, of the difference.",
+        "all that are tested together; where no change can be tested, of the difference; where "
+        "nothing can be tested, the first that the evaluation names, else the first of the list.",
         unit="That of the measure.",
+    )
+
+
+def _notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Say how the measure was really chosen, and what follows for its size."""
+    by, sure = frame["chosen_by"].iloc[0], Certainty(frame["chosen_certain"].iloc[0])
+    if by == ORDER:
+        first = "the evaluation names" if _named(selection) else "is in the list of indicators"
+        return (f"Nothing can be tested, so the measure is the first that {first}.",)
+    what = "change" if by == CHANGE else "difference"
+    how = "clearest" if sure in SURE else "least unsure"
+    return (
+        (
+            f"The measure was chosen because its {what} is the {how}, so its size is likely to be "
+            "somewhat overstated."
+        ),
     )
 
 
@@ -212,21 +241,17 @@ finding: Final = register(
     Finding(
         key="answer-years",
         follows=GAPS | {"adjust", "area"},
-        title="The measure whose change is clearest, by year",
+        title="One measure by year, pilots and comparator",
         unit="that of the measure",
         sources=INDICATOR_FAMILY.sources,
         columns=COLUMNS,
         analyse=clearest_by_year,
         words=_words,
-        notes=(
-            (
-                "The measure was chosen because its change is the surest, so its size is likely to "
-                "be somewhat overstated."
-            ),
-        ),
+        notes=_notes,
         method=_method,
         kind=Kind.OFFICIAL,
         whole="kpis-every-year",
-        about="The indicator whose change is clearest: pilots and their comparator by year.",
+        about="The indicator whose change is clearest, else whose difference is: pilots and their "
+        "comparator by year.",
     )
 )

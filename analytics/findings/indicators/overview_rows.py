@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
+from analytics.evaluation.family_words import compared_words, rows_tested
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts
 from analytics.evaluation.outcomes import at_years
@@ -41,7 +42,7 @@ from analytics.selection.choices import YEARS, Adjustment
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import listed, some_of, upper_first, year_label
+from analytics.text.wording import listed, pluralise, some_of, upper_first, year_label
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
 from data.schema import Column, hidden_key, text
@@ -182,18 +183,22 @@ def _said(sure: Certainty, clear: str, perhaps: str, neither: str) -> str:
 
 
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
-    certain, moves = (frame[name].tolist() for name in ("certain", "change_certain"))
-    tested, moved = (len(one) - one.count(Certainty.UNTESTABLE) for one in (certain, moves))
-    differ, changed = (sum(one in SURE for one in some) for some in (certain, moves))
-    many = len(frame)
+    tested, moved = (len(rows_tested(frame, name)) for name in ("certain", "change_certain"))
+    compared, followed = (int(frame[name].notna().sum()) for name in ("gap", "change_gap"))
+    differ, changed = (
+        sum(one in SURE for one in frame[name].tolist()) for name in ("certain", "change_certain")
+    )
     if not (tested or moved):
         verdict = TOO_FEW_TO_TELL
     else:
+        verb = "differs" if differ == 1 else "differ"
         first = (
-            f"{_count(differ)} of {many} measures {'differs' if differ == 1 else 'differ'} clearly"
+            f"{_count(differ)} of {pluralise(tested, 'measure')} tested {verb} clearly"
+            if tested
+            else "No difference can be told"
         )
-        second = f"{_count(changed).lower()} changed clearly" if moved else "no change can be told"
-        verdict = f"{first}, {second}"
+        second = f"{_count(changed).lower()} of {moved} changed clearly"
+        verdict = f"{first}, {second if moved else 'no change can be told'}"
     return Words(
         verdict=verdict,
         plain=(
@@ -202,7 +207,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             *_untested(frame),
         ),
         technical=technical_line(
-            f"{tested} differences and {moved} changes tested",
+            compared_words(compared, tested, "differences"),
+            compared_words(followed, moved, "changes"),
             f"{int((frame['p'] < 0.05).sum())} and {int((frame['change_p'] < 0.05).sum())} with "  # noqa: PLR2004 (as named)
             "p < 0.05 alone",
             "not adjusted"
@@ -216,8 +222,8 @@ def _untested(frame: pd.DataFrame) -> tuple[str, ...]:
     """Say how many differences and changes have too few pilots, where others can be tested."""
     many = len(frame)
     each = {
-        "difference": int((frame["certain"] == Certainty.UNTESTABLE).sum()),
-        "change": int((frame["change_certain"] == Certainty.UNTESTABLE).sum()),
+        "difference": many - len(rows_tested(frame)),
+        "change": many - len(rows_tested(frame, "change_certain")),
     }
     # That none of them can be tested is said in the verdict.
     some = [some_of(count, many, thing) for thing, count in each.items() if 0 < count < many]

@@ -16,7 +16,7 @@ from analytics.claims.status import (
     of_readings,
     was_there,
 )
-from analytics.evaluation.family_words import family_technical
+from analytics.evaluation.family_words import family_technical, rows_tested
 from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.evaluation.verdict_words import (
     UNBOUNDED,
@@ -30,7 +30,7 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
-from analytics.text.wording import lower_first, upper_first, year_label, years_label
+from analytics.text.wording import lower_first, pluralise, upper_first, year_label, years_label
 from analytics.text.words import technical_line
 from data.wording import count_words
 
@@ -248,26 +248,27 @@ def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
     """
     outcomes = outcomes_of(frame)
     status = of_no_change(outcomes)
-    tested = frame[frame["p"].notna()]
-    if not len(tested):
+    held = frame[frame["p"].notna()]
+    if not len(held):
         return silent(status, " ".join(dict.fromkeys(frame["withheld"])))
     lead = row_of(frame, surest(frame))
     measure = RATIOS[lead["key"]]
     changed = sum(one.clear for one in outcomes)
+    many = pluralise(len(rows_tested(held)), "ratio")
     if status in {Status.UNTESTABLE, Status.UNANSWERED}:
         words = [certainty_sentence(lead, measure, change=True)]
     elif changed:
         words = [
-            f"{upper_first(count_words(changed))} of {len(tested)} ratios changed clearly.",
+            f"{upper_first(count_words(changed))} of {many} changed clearly.",
             *size_of(lead, measure, selection, change=True),
         ]
     else:
         words = [
-            f"No change is clear on {len(tested)} ratios.",
+            f"No change is clear on {many}.",
             small_words(sum(one.is_small for one in outcomes), len(outcomes), selection),
         ]
     technical = technical_line(
-        family_technical(tested, selection),
+        family_technical(held, selection),
         f"smallest p, {lower_first(measure.short_name)}: "
         f"{technical_of(lead, adjustment=selection.adjust)}",
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.evaluation.comparison import neighbours_of
 from analytics.evaluation.measure_families import MeasureFamily
 from analytics.evaluation.method_card import Facts, facts
+from analytics.evaluation.verdict_words import than_each
 from analytics.findings.measures.together import beside
 from analytics.measures.measure import unit_heading
 from analytics.methods.averages import mean_of_present
@@ -165,11 +166,11 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
 def _most(below: int, above: int, n: int, selection: Selection, *, first: str) -> str:
     many, way = max((below, "below"), (above, "above"))
     if not many:
-        return f"{first if n == 1 else 'Every pilot'} is level with {selection.than}"
+        return f"{first if n == 1 else 'Every pilot'} is level with {than_each(selection)}"
     if n == 1:
-        return f"{first} is {way} {selection.than}"
-    verb = "is" if many == 1 else "are"
-    return f"{upper_first(some_of(many, n, 'pilot'))} {verb} {way} {selection.than}"
+        return f"{first} is {way} {than_each(selection)}"
+    verb, than = ("is", than_each(selection)) if many == 1 else ("are", selection.than)
+    return f"{upper_first(some_of(many, n, 'pilot'))} {verb} {way} {than}"
 
 
 def _only(name: PlainName, place: str, gap: float) -> str:

@@ -107,14 +107,15 @@ def _in_windows(rows: list[pd.Series], name: PlainName) -> str:
     sure = [Certainty(row["certain"]) for row in rows]
     if all(one is Certainty.UNTESTABLE for one in sure):
         return TOO_FEW_TO_TELL
-    clear = [one in SURE for one in sure]
-    if not any(clear):
+    first = next((row for row, one in zip(rows, sure, strict=True) if one in SURE), None)
+    if first is None:
         return fitting(
             f"No clear change in {name.subject} over any period", "No clear change over any period"
         )
-    first = rows[clear.index(True)]
     verb, noun = ("fell", "fall") if first["change"] < 0 else ("rose", "rise")
-    rest = " over every period" if all(clear) else ", but not over every period"
+    same = [row["change"] * first["change"] > 0 for row in rows]
+    every = all(one in SURE and kept for one, kept in zip(sure, same, strict=True))
+    rest = " over every period" if every else ", but not clearly over every period"
     return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
 
 

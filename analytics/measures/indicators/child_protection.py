@@ -138,7 +138,7 @@ CHILD_PROTECTION: Final = (
         family=Family.PROTECTION,
         core=True,
         polarity=Polarity.AGREED_LOW,
-        argument="Repeat plans suggest that safety did not last; small numbers swing it.",
+        argument="A repeat plan can mean that safety did not hold; small numbers swing it.",
         count="cpp_second_num",
         base="cpp_start_num",
     ),

@@ -1,9 +1,14 @@
 import pandas as pd
 import pytest
 
-from analytics.evaluation.family_words import family_technical, family_words
+from analytics.evaluation.family_words import (
+    compared_words,
+    family_technical,
+    family_words,
+    rows_tested,
+)
 from analytics.evaluation.measure_families import INDICATOR_FAMILY, TABLES
-from analytics.findings.indicators import kpis
+from analytics.findings.indicators import kpis, overview_rows
 from analytics.findings.measures.together import changes
 from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_search
@@ -42,7 +47,7 @@ def test_joint_flips_are_left_out_where_no_p_is_small():
     frame = pd.DataFrame(
         {"p_adjusted": [0.5], "smallest_p": [0.125], "smallest_adjusted": [0.125],
          "joint_below": [0], "joint_p": [1.0], "joint_flips": [16],
-         "n_suppressed": [0]}
+         "n_suppressed": [0], "certain": [Certainty.UNTESTABLE.value]}
     )  # fmt: skip
     assert "joint" not in family_technical(frame, from_search(""))
     assert "of 16 joint sign flips" in family_technical(
@@ -58,4 +63,31 @@ def test_a_family_with_one_measure_that_can_be_tested_is_said_by_that_measure():
     said = family_words(alone, INDICATORS, from_search(""), change=False, things="measures")
     first = INDICATORS[frame["key"].iloc[0]].plain.subject
     assert said.verdict == f"No clear difference in {first}"
-    assert said.technical.endswith(f"{len(frame) - 1} cannot be tested")
+    many = len(frame)
+    assert said.technical.startswith(f"{many} compared, 1 tested, {many - 1} cannot be tested")
+
+
+@pytest.mark.parametrize(
+    ("compared", "testable", "things", "words"),
+    [
+        (24, 24, "", "24 compared and tested"),
+        (21, 20, "changes", "21 changes compared, 20 tested, 1 cannot be tested"),
+        (20, 0, "", "20 compared, 20 cannot be tested"),
+        (0, 0, "", "none compared"),
+        (0, 0, "changes", "no changes compared"),
+    ],
+)
+def test_what_is_compared_is_told_from_what_is_tested(compared, testable, things, words):
+    assert compared_words(compared, testable, things) == words
+
+
+@pytest.mark.parametrize("search", ["", "?band=beginner", "?compare=region", "?years=2013-2014"])
+def test_one_selection_has_one_count_of_tests(search):
+    selection = from_search(search)
+    rows = overview_rows.rows.publish(selection).technical
+    for of, things in ((kpis.gaps, "differences"), (kpis.changes, "changes")):
+        published = of.publish(selection)
+        held = published.frame[published.frame["withheld"] == ""]
+        counts = len(held), len(rows_tested(held))
+        assert compared_words(*counts, things) in rows
+        assert published.withheld or compared_words(*counts) in published.technical

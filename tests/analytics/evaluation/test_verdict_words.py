@@ -77,7 +77,10 @@ def test_how_sure_joins_a_range_where_both_are_short(size, sure, plain):
     [
         (["clear", "not-clear"], ()),
         (["untestable", "untestable"], ()),
-        (["clear", "untestable"], ("One of 2 measures cannot be tested with this choice.",)),
+        (
+            ["clear", "untestable"],
+            ("One of 2 measures with figures cannot be tested with this choice.",),
+        ),
     ],
 )
 def test_what_cannot_be_tested_is_counted_beside_what_can(certain, words):

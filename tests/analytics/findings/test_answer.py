@@ -8,7 +8,9 @@ import pytest
 
 from analytics.evaluation.verdict_columns import PLACEBO
 from analytics.findings.answer import _lasting, _ruled_out, finding
+from analytics.findings.answer_spending import spending_words
 from analytics.findings.answer_words import Step, _changed_verdict, _there_before
+from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import change_windows, kpis
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
@@ -17,6 +19,9 @@ from analytics.text.wording import year_label
 from tests.pairwise import queries
 
 QUERIES = ["", *queries()[::4]]
+FELL = "New child protection plans fell; no longer clearly in later years"
+#: Outer London boroughs whose spending per child rose clearly, and no indicator changed clearly.
+SPENT = "?group=E09000007,E09000012,E09000019,E09000022,E09000028,E09000023&start=2018"
 SURE = {Certainty.CLEAR, Certainty.UNCOUNTED}
 
 
@@ -58,7 +63,7 @@ def test_what_was_there_before_is_set_beside_each_difference(reference):
     ) in published.plain
 
 
-def test_what_changed_is_new_plans_and_it_did_not_last(reference):
+def test_what_changed_is_new_plans_and_later_it_is_no_longer_clear(reference):
     published, by_step = answered()
     [(_, changed)] = by_step[Step.CHANGED].iterrows()
     assert changed["key"] == "cpp_start_rate"
@@ -72,7 +77,7 @@ def test_what_changed_is_new_plans_and_it_did_not_last(reference):
     for row in lasted.itertuples():
         selection = from_search(f"?years=2013-{int(row.last_used)}")
         assert row.gap == pytest.approx(fmean(reference.changes("cpp_start_rate", selection)))
-    assert published.verdict == "New child protection plans fell, but it did not last"
+    assert published.verdict == FELL
     assert "8.6" in published.plain
     assert "between 4.3 and 13.7 down" in published.plain
 
@@ -159,17 +164,50 @@ def test_a_period_with_nothing_before_the_start_says_so_and_claims_no_change(yea
     assert known(by_step[Step.DIFFERED])["certain"].isin(SURE).all()
     if len(known(by_step[Step.DIFFERED])):
         assert "no year before the project" in by_step[Step.BEFORE]["says"].item()
-        assert "cannot be told" in published.verdict
+        assert published.verdict.endswith("; changes cannot be tested")
+        # Nothing was tested, so nothing is called chance.
+        assert by_step[Step.BEFORE]["certain"].tolist() == [Certainty.UNTESTABLE]
     for step in (Step.CHANGED, Step.LASTED, Step.RULED_OUT):
         assert by_step[step]["certain"].tolist() == [Certainty.UNTESTABLE]
-        assert "one side" in by_step[step]["says"].item()
-    assert "before the project" not in published.plain
+        assert "no year before the project" in by_step[step]["says"].item()
+    assert "“Over time” compares with earlier years" in published.words.brief
+    # That page does, under the same selection.
+    windows = change_windows.windows.publish(from_search(f"?years={years}")).frame
+    assert windows["change"].notna().any()
 
 
 def test_a_period_before_the_start_alone_has_no_change():
     published, by_step = answered("?years=2013-2014")
     assert by_step[Step.CHANGED]["certain"].tolist() == [Certainty.UNTESTABLE]
     assert "change" not in published.verdict
+    assert "“Over time” compares with later years" in published.plain
+
+
+@pytest.mark.parametrize(
+    "query", [SPENT, SPENT.replace("start=2018", "start=2018&adjust=none"), *QUERIES]
+)
+def test_spending_that_changed_clearly_is_named_beside_the_indicators(query):
+    published, _ = answered(query)
+    if published.withheld:
+        return
+    spent = expenditure.changes.publish(from_search(query)).frame
+    clear = spent[spent["certain"].isin(SURE)]
+    moved = {f"{'-' if gap < 0 else '+'}{key}" for key, gap in clear[["key", "gap"]].to_numpy()}
+    assert set(published.frame["spending"].iloc[0].split()) == moved
+    last = published.words.plain[-1]
+    assert ("changed clearly:" in last or " clearly against " in last) == bool(moved)
+
+
+def test_one_ratio_and_several_are_named():
+    selection = from_search("?compare=region")
+    one = spending_words("-spend_per_child", selection)
+    assert one == "Spending per child fell clearly against their regions."
+    two = spending_words("+spend_per_child -cla_share", selection)
+    assert "a rise in spending per child and a fall in the share" in two
+    assert spending_words("", selection) == ""
+    assert answered(SPENT)[0].words.brief.endswith(
+        "Spending per child rose clearly against similar councils."
+    )
 
 
 @pytest.mark.parametrize("search", ["?pilots=E06000023", "?band=beginner"])
@@ -185,10 +223,11 @@ def test_too_few_pilots_tell_nothing(search):
 @pytest.mark.parametrize(
     ("search", "verdict"),
     [
-        ("", "New child protection plans fell, but it did not last"),
-        ("?years=2013-2020", "The pilots differed, but no change is clear"),
-        ("?years=2015-2019", "The pilots differed, but whether anything changed cannot be told"),
-        ("?years=2013-2014", "No clear difference between the pilots and similar councils"),
+        ("", FELL),
+        ("?years=2013-2020", "The pilots differed on four indicators, but none changed clearly"),
+        ("?years=2015-2019", "The pilots differed on five indicators; changes cannot be tested"),
+        ("?years=2013-2014", "No clear difference in the indicators from similar councils"),
+        (SPENT, "No clear difference or change in the pilots' indicators"),
     ],
 )
 def test_the_verdict_says_what_is_clear_and_no_more(search, verdict):
@@ -209,6 +248,17 @@ def test_a_clear_change_that_lasted_is_the_verdict():
     assert _changed_verdict(row, [lasted], from_search("")).endswith(", and it lasted to 2024/25")
     turned = _changed_verdict(row, [lasted.replace(-6.0, 6.0)], from_search(""))
     assert turned.endswith(", but it did not last")
+    unclear = lasted.replace(Certainty.CLEAR, Certainty.NOT_CLEAR).replace(-6.0, 0.1)
+    said = _changed_verdict(row, [unclear], from_search(""))
+    assert said.endswith("; no longer clearly in later years")
+    # Clear to one later year and not to the last: not unclear in all of them.
+    said = _changed_verdict(row, [lasted, unclear], from_search(""))
+    assert said.endswith("; no longer clearly to 2024/25")
+    alone = lasted.replace(Certainty.CLEAR, Certainty.ALONE)
+    assert _changed_verdict(row, [alone], from_search("")).endswith("less surely later")
+    untested = lasted.replace(Certainty.CLEAR, Certainty.UNTESTABLE)
+    said = _changed_verdict(row, [untested], from_search(""))
+    assert said.endswith("fell against similar councils")
     # A period that ends in the latest year leaves nothing to follow.
     ended = _changed_verdict(row, [], from_search(""))
     assert ended == "Child protection conferences fell against similar councils"
@@ -250,9 +300,12 @@ def test_what_has_too_few_figures_before_is_not_called_unclear(before, said):
 
 def test_a_later_change_that_cannot_be_tested_is_not_called_chance():
     row = pd.Series({"key": "icpc_rate", "gap": -8.0, "certain": Certainty.UNTESTABLE})
-    said = _lasting(row, from_search(""), 2025)
+    said = _lasting(row, from_search(""), 2025, -8.0)
     assert said.endswith(("too few to test.", "Too few to test."))
     assert "chance" not in said
     assert "no longer clear of chance" in _lasting(
-        row.replace(Certainty.UNTESTABLE, Certainty.NOT_CLEAR), from_search(""), 2025
+        row.replace(Certainty.UNTESTABLE, Certainty.NOT_CLEAR), from_search(""), 2025, -8.0
     )
+    clear = row.replace(Certainty.UNTESTABLE, Certainty.CLEAR)
+    assert "still clear of chance" in _lasting(clear, from_search(""), 2025, -8.0)
+    assert "still" not in _lasting(clear, from_search(""), 2025, 8.0)

@@ -2,16 +2,17 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import app  # noqa: F401 (registers the pages)
 from analytics.findings import answer
-from analytics.findings.answer_words import Step
+from analytics.findings.answer_words import Lasting, Step, how_it_lasted
 from analytics.findings.expenditure import expenditure
 from analytics.selection.parse import from_search
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.words import Words
-from components.views.answer_tiles import CANNOT, NONE, Lasting, how_it_lasted, tiles, tiles_view
+from components.views.answer_tiles import CANNOT, NONE, tiles, tiles_view
 from tests.pairwise import queries
 from tests.word_faults import plain_faults, text_faults
 
@@ -36,7 +37,7 @@ def test_the_answer_in_six_tiles():
     assert {key: one.large for key, one in found.items()} == {
         "differed": "4 of 24",
         "changed": "−8.6",
-        "lasted": "No",
+        "lasted": "Not clearly",
         "spending": "None of 13",
         "cost": "£378,000",
         "later": "11 findings",
@@ -87,23 +88,38 @@ def test_a_tile_is_as_sure_as_the_answer(query):
 def test_whether_it_lasted_is_what_the_verdict_says(query):
     published, found = made(query)
     words = {
-        Lasting.NO: "but it did not last",
+        Lasting.TURNED: "but it did not last",
+        Lasting.NOT_CLEARLY: "; no longer clearly",
         Lasting.LESS: "but less surely later",
         Lasting.YES: "and it lasted to",
     }
     for large, said in words.items():
         assert (found["lasted"].large == large) == (said in published.verdict)
+    # Nothing to follow is no claim that nothing changed.
+    assert found["lasted"].large in {*Lasting, NONE, "Not known"}
+    if found["changed"].large == NONE:
+        assert found["lasted"].large == NONE
 
 
 def test_each_way_to_last_is_told_apart():
     def row(gap, certain):
-        return {"gap": gap, "certain": certain}
+        return pd.Series({"gap": gap, "certain": certain})
 
     before = row(-8.0, Certainty.CLEAR)
-    assert how_it_lasted(before, row(-3.9, Certainty.NOT_CLEAR)) == Lasting.NO
-    assert how_it_lasted(before, row(+9.0, Certainty.CLEAR)) == Lasting.NO
+    for gap in (-7.9, -3.9, 0.0, 3.9):
+        assert how_it_lasted(before, row(gap, Certainty.NOT_CLEAR)) == Lasting.NOT_CLEARLY
+    assert how_it_lasted(before, row(+5.0, Certainty.ALONE)) == Lasting.NOT_CLEARLY
+    assert how_it_lasted(before, row(+9.0, Certainty.CLEAR)) == Lasting.TURNED
+    assert how_it_lasted(before, row(-9.0, Certainty.UNTESTABLE)) == Lasting.UNTESTED
     assert how_it_lasted(before, row(-5.0, Certainty.ALONE)) == Lasting.LESS
     assert how_it_lasted(before, row(-2.0, Certainty.CLEAR)) == Lasting.YES
+
+
+def test_a_period_without_years_before_leads_to_the_page_that_has_them():
+    _, found = made("?years=2016-2020")
+    for key in ("changed", "lasted"):
+        assert (found[key].large, found[key].href) == (CANNOT, "/over-time")
+        assert "no year before the project; “Over time”" in found[key].sentence
 
 
 def test_the_cost_is_for_your_council_and_does_not_follow_the_cost_card():

@@ -10,7 +10,7 @@ from analytics.measures.indicators.registry import INDICATORS
 from components.views.overview_rows import ORDERS, name_of, rows_view
 
 
-@pytest.mark.parametrize("query", ["", "?band=beginner", "?years=2016-2018", "?compare=england"])
+@pytest.mark.parametrize("query", ["", "?band=beginner", "?years=2016-2018", "?compare=region"])
 def test_every_indicator_has_a_row_with_a_link_and_two_verdicts(client, publish, query):
     published = publish(rows, query)
     words = rows_view(published)
@@ -26,6 +26,10 @@ def test_every_indicator_has_a_row_with_a_link_and_two_verdicts(client, publish,
         for said in published.frame[name]
     )
     assert "nan" not in words
+
+
+def test_each_pilot_has_one_region(publish):
+    assert "Each pilot against its region<" in rows_view(publish(rows, "?compare=region"))
 
 
 def test_each_order_puts_every_row_in_one_place(publish):

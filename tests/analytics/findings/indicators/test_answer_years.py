@@ -3,12 +3,12 @@
 import pytest
 
 from analytics.findings import answer
-from analytics.findings.indicators import answer_years, indicator_figures
+from analytics.findings.indicators import answer_years, indicator_figures, kpis
 from analytics.selection.parse import from_search
-from analytics.text.certainty import SURE
+from analytics.text.certainty import SURE, Certainty
 from tests.pairwise import queries
 
-QUERIES = ["", *queries()[::6]]
+QUERIES = ["", "?years=2016-2020", "?pilots=E06000023", *queries()[::6]]
 
 
 def published(search=""):
@@ -26,7 +26,19 @@ def test_it_is_the_first_that_the_answer_says_changed(query):
         assert row["key"] == first["key"]
         assert row["by_gap"] == pytest.approx(first["gap"])
     assert (row["chosen_by"] == "change" and row["chosen_certain"] in SURE) == bool(first["key"])
-    assert ("clearest" in found.plain) == bool(first["key"])
+    assert ("change is clearest" in found.plain) == bool(first["key"])
+    # The note says how it was chosen, and counts what was tested for that.
+    by, [note] = row["chosen_by"], found.notes[:1]
+    assert ("its change is" in note, "its difference is" in note, "the first that" in note) == (
+        by == "change",
+        by == "level",
+        by == "order",
+    )
+    of = {"change": kpis.changes, "level": kpis.gaps}.get(by)
+    if of:
+        rows = of.publish(from_search(query)).frame
+        many = int((rows["certain"] != Certainty.UNTESTABLE).sum())
+        assert f"of {many} measure" in found.plain.lower()
 
 
 def test_rows_are_those_of_the_indicator_by_year():

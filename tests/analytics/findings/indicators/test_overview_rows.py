@@ -64,7 +64,9 @@ def test_the_surest_difference_comes_first():
 
 
 def test_the_verdict_counts_what_is_clear():
-    assert published().verdict == "Four of 24 measures differ clearly, one changed clearly"
+    assert published().verdict == (
+        "Four of 24 measures tested differ clearly, one of 20 changed clearly"
+    )
     assert published("?years=2016-2018").verdict.endswith("no change can be told")
     assert published("?band=over-two").verdict == "Too few pilots to tell"
 

@@ -6,8 +6,11 @@ import pytest
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.findings.measures.claim_answers import _years
 from analytics.findings.measures.places import _most
+from analytics.findings.measures.window_words import _in_windows
 from analytics.findings.measures.year_words import year_words
+from analytics.measures.indicators.registry import INDICATORS
 from analytics.selection.parse import from_search
+from analytics.text.certainty import Certainty
 from analytics.text.wording import naming
 
 ALL = from_search("")
@@ -44,6 +47,29 @@ def test_names_without_room_for_any_are_counted():
 )
 def test_how_many_pilots_are_on_one_side_is_said_as_people_say_it(below, above, n, verdict):
     assert _most(below, above, n, ALL, first="Wakefield") == verdict
+    regions = {
+        False: verdict.replace("similar councils", "its region"),
+        True: verdict.replace("similar councils", "their regions"),
+    }[" are " in verdict]
+    assert _most(below, above, n, from_search("?compare=region"), first="Wakefield") == regions
+
+
+@pytest.mark.parametrize(
+    ("changes", "sure", "verdict"),
+    [
+        ((-8, -6), "CC", "New child protection plans fell over every period"),
+        ((-8, -4), "CN", "New child protection plans fell, but not clearly over every period"),
+        ((-8, 6), "CC", "New child protection plans fell, but not clearly over every period"),
+        ((-8, 6), "NN", "No clear change in new child protection plans over any period"),
+    ],
+)
+def test_a_window_that_is_not_clear_is_not_called_unchanged(changes, sure, verdict):
+    key = {"C": Certainty.CLEAR, "N": Certainty.NOT_CLEAR}
+    rows = [
+        pd.Series({"change": change, "certain": key[one]})
+        for change, one in zip(changes, sure, strict=True)
+    ]
+    assert _in_windows(rows, INDICATORS["cpp_start_rate"].plain) == verdict
 
 
 def test_a_measure_without_a_figure_says_so_and_of_which_edition():
