@@ -64,7 +64,6 @@ _TAKEN: Final = (
 )  # fmt: skip
 _READ: Final = [*(column.name for column in _TAKEN), WITHHELD.name]
 _BESIDE: Final = frozenset({NAME, UNIT, RULED_OUT, *PLACEBO})
-_WORDS: Final = frozenset({KEY, NAME, UNIT, CERTAINTY, CERTAIN})
 COLUMNS: Final = (
     key_text("step", "Step", about="Which question, as a key.", in_table=False),
     text("question", "Question"),
@@ -108,10 +107,7 @@ def answer(tables: Tables, selection: Selection) -> pd.DataFrame:
         *_ruled_out(asked, shown, selection),
     ]
     said = {row["step"] for row in rows}
-    empty = dict.fromkeys((one.name for one in _TAKEN if one not in _WORDS), np.nan)
-    rows += [
-        {**empty, **unanswered(step, level, change, selection)} for step in Step if step not in said
-    ]
+    rows += [unanswered(step, level, change, selection) for step in Step if step not in said]
     order = [step.value for step in Step]
     rows.sort(key=lambda row: order.index(str(row["step"])))
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])

@@ -14,7 +14,7 @@ from analytics.text.wording import ALPHA, upper_first
 def unanswered(
     step: Step, level: pd.DataFrame, change: pd.DataFrame, selection: Selection
 ) -> dict[str, object]:
-    """Return the row of a question without a measure: why there is none, and how sure that is.
+    """Return the row of a question without a measure, of its words alone: why, and how sure.
 
     What nobody tested is never called indistinguishable from chance.
 
@@ -56,20 +56,29 @@ def _nothing(
     differed, changed = (
         any(one in SURE for one in frame["certain"].tolist()) for frame in (level, change)
     )
+    no_difference, no_change = (
+        f"No {what} in the indicators is" for what in ("difference", "change")
+    )
     return {
-        Step.DIFFERED: (f"No difference in the indicators is {clear}.", True),
+        Step.DIFFERED: (f"{no_difference} {clear}.", True),
         Step.BEFORE: (
             ("The period has no year before the project.", False)
             if differed
-            else ("No difference is clear, so none is looked for before the project.", True)
+            else (f"{no_difference} clear, so none is looked for before the project.", True)
         ),
-        Step.CHANGED: (f"No change in the indicators is {clear}.", True),
+        Step.CHANGED: (f"{no_change} {clear}.", True),
         Step.LASTED: (
             ("The period ends in the latest year, so nothing later can be shown.", False)
             if changed
-            else ("No change is clear, so none is followed to later years.", True)
+            else (f"{no_change} clear, so none is followed to later years.", True)
         ),
-        Step.RULED_OUT: ("No size of change is ruled out.", True),
+        Step.RULED_OUT: (
+            (
+                "No size of change is ruled out for an indicator that differs or that the "
+                "evaluation names."
+            ),
+            True,
+        ),
     }[step]
 
 

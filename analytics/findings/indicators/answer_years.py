@@ -172,7 +172,7 @@ def _why(row: pd.Series, by: str, tested: int) -> str:
         )
     if certainty_of(row) in SURE:
         return f"{upper_first(many)} this is the one whose change is clearest."
-    return f"No change is clear; {many} this one's change is the least unsure."
+    return f"No indicator changed clearly; {many} this one's change is the least unsure."
 
 
 def _last(frame: pd.DataFrame, measure: Measure, selection: Selection) -> tuple[str, ...]:

@@ -99,6 +99,9 @@ def test_whether_it_lasted_is_what_the_verdict_says(query):
     assert found["lasted"].large in {*Lasting, NONE, "Not known"}
     if found["changed"].large == NONE:
         assert found["lasted"].large == NONE
+        # Spending may have changed: what is said of the indicators says so.
+        for key in ("changed", "lasted"):
+            assert "No change in the indicators is clear" in found[key].sentence
 
 
 def test_each_way_to_last_is_told_apart():
