@@ -43,7 +43,8 @@ def layout(**query: str) -> Component:
             *([more(*folded)] if folded else []),
         ],
         verdict=VERDICT.headline(selection, layer="title"),
-        lede=f"How the gap to similar councils moved after the start in {start}.",
+        lede="How the gap between pilots and what they are compared with moved after the start in "
+        f"{start}.",
         path="/over-time",
     )
 

@@ -36,6 +36,20 @@ _REACH: Final = (
 )
 
 
+def unit_of_each(row: str, *, change: bool = False) -> str:
+    """Say which unit rows of several measures are in, and what their chart shows of them.
+
+    Args:
+        row: What a row is called: "indicator".
+        change: Whether rows are about changes; else about levels.
+    """
+    shown = "change of the gap" if change else "gap"
+    return (
+        f"That of each {row}. The chart shows each {shown} as a share of the comparator's level, "
+        "in per cent, so that all share one axis."
+    )
+
+
 def facts(
     selection: Selection, *, estimand: str, unit: str, test: bool = True, period: str = ""
 ) -> Facts:

@@ -81,6 +81,8 @@ P_ADJUSTED = Column(
 ADJUSTMENT = key_text("adjustment", "Adjustment", in_table=False)
 WITHHELD = text("withheld", "Why not answered", about="Empty where the row is answered.")
 YEARS_USED = text("years", "Years", about="First and last year with a gap, e.g. 2013-2016.")
+#: Unit of what charts of several measures draw: each gap, or its change, as such a share.
+SHARE_OF_COMPARATOR: Final = "% of the comparator's level"
 RELATIVE = Column(
     name="relative",
     label="Gap as share of comparator",

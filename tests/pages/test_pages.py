@@ -5,10 +5,19 @@ from dash import page_registry
 from dash.development.base_component import Component
 
 import app  # noqa: F401 (registers the pages)
+from analytics.selection.choices import Comparator
+from analytics.selection.parameters import PARAMETERS
+from analytics.selection.parse import from_search
+from components.frame.bar_words import page_of
 from components.frame.shell import INDEX
 
 QUERIES = [{}, {"band": "over-two"}, {"years": "1066", "colour": "red", "k": ["1", "2"]}]
 PAGES = list(page_registry.values())
+COMPARING = [
+    one
+    for one in PAGES
+    if not one["path_template"] and page_of(one["path"]) in PARAMETERS["compare"].pages
+]
 
 
 def parts(component):
@@ -22,6 +31,17 @@ def test_every_page_stands_up_to_any_query(page, query):
     assert main.id == "main"
     headings = [one for one in parts(main) if type(one).__name__ == "H1"]
     assert len(headings) == 1
+
+
+@pytest.mark.parametrize("page", COMPARING, ids=lambda page: page["module"])
+def test_the_line_under_a_title_holds_for_every_comparator(page):
+    """It stays as it is while the selection changes, so it may name none of them as the one."""
+    every = [one for one in parts(page["layout"]()) if getattr(one, "className", "") == "lede"]
+    named = [from_search(f"?compare={one}").than for one in Comparator]
+    # The page on neighbours is about lists of them, whatever pilots are compared with.
+    told = [one.children for one in every if "lists of" not in one.children]
+    assert COMPARING
+    assert not [words for words in told for name in named if name in words]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page["module"])

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.family_words import family_words
-from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
 from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
-from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
 from analytics.measures.indicators.indicator import CENSUS_DAY
@@ -242,7 +242,7 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="The mean over pilots of each pilot's own mean gap to its comparator, on social "
         "workers for children, vacancies, agency, turnover, caseload, and activity per worker.",
-        unit="That of each measure.",
+        unit=unit_of_each("measure"),
     )
 
 
@@ -251,7 +251,7 @@ gaps: Final = register(
         key="resources-gaps",
         follows=OF_SPEND | JUDGED,
         title="Resources and outputs: how far pilots stand from their comparator",
-        unit="standard deviations of the pilots' gaps",
+        unit=SHARE_OF_COMPARATOR,
         sources=TABLES,
         columns=COLUMNS,
         analyse=compare_resources,

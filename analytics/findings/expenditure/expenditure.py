@@ -11,9 +11,9 @@ from analytics.claims.claim import Claim, Strand
 from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import RATIO_FAMILY
-from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
 from analytics.evaluation.outcomes import estimand_of
-from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import named_technical, size_of
 from analytics.findings.measures.together import changes as changes_of
 from analytics.findings.measures.together import levels
@@ -150,8 +150,7 @@ def _gap_method(selection: Selection) -> Facts:
         selection,
         estimand="The mean over pilots of each pilot's own mean gap: its ratio minus that of its "
         "comparator, averaged over the years in which both exist.",
-        unit="That of each ratio; the chart divides by the standard deviation of the pilots' gaps "
-        "(Hedges' correction) so that ratios share one axis.",
+        unit=unit_of_each("ratio"),
     )
 
 
@@ -159,7 +158,7 @@ def _change_method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=estimand_of(Outcome.CHANGE, selection.programme),
-        unit="That of each ratio.",
+        unit=unit_of_each("ratio", change=True),
     )
 
 
@@ -168,7 +167,7 @@ gaps: Final = register(
         key="expenditure-gaps",
         follows=GAPS | JUDGED,
         title=(f"How far pilots stand from their comparator on {len(RATIO_FAMILY.core())} ratios"),
-        unit="standard deviations of the pilots' gaps",
+        unit=SHARE_OF_COMPARATOR,
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,
         analyse=partial(levels, RATIO_FAMILY),
@@ -186,7 +185,7 @@ changes: Final = register(
         key="expenditure-changes",
         follows=GAPS | JUDGED,
         title="Did expenditure patterns change? How the gap moved after the start",
-        unit="standard deviations of the pilots' changes",
+        unit=SHARE_OF_COMPARATOR,
         is_change=True,
         sources=RATIO_FAMILY.sources,
         columns=COLUMNS,

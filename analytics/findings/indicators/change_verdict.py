@@ -14,7 +14,7 @@ from analytics.evaluation.judging import uncounted
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.outcomes import at_years, no_side_words
 from analytics.evaluation.placebo_verdicts import with_placebo
-from analytics.evaluation.verdict_columns import COLUMNS
+from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import measure_words
 from analytics.evaluation.verdicts import change_rows
 from analytics.findings.measures.since_base import change_method, compared_since
@@ -126,7 +126,7 @@ verdict: Final = register(
         follows=GAPS | JUDGED | MEASURE | {"base"},
         title=lambda s: f"{measure_of(s).name}: its change among all",
         subtitle=lambda s: f"Base {s.base.label} · {family_of(s).label(s)}",
-        unit="standard deviations of the pilots' changes",
+        unit=SHARE_OF_COMPARATOR,
         is_change=True,
         sources=TABLES,
         unread=unread,

@@ -9,7 +9,7 @@ from analytics.claims.claim import Check
 from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
-from analytics.evaluation.method_card import Facts, comparison_notes, facts
+from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
 from analytics.evaluation.outcomes import estimand_of
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
@@ -28,6 +28,7 @@ from analytics.evaluation.verdict_columns import (
     P_PLACEBO,
     RULED_OUT,
     SCALE,
+    SHARE_OF_COMPARATOR,
     SMALLEST_P,
     SPOKEN,
     STANDARDISED,
@@ -100,8 +101,7 @@ def _gap_method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=estimand_of(Outcome.LEVEL, selection.programme),
-        unit="That of each indicator; the chart divides by the standard deviation of the pilots' "
-        "gaps (Hedges' correction) so that indicators share one axis.",
+        unit=unit_of_each("indicator"),
     )
 
 
@@ -109,7 +109,7 @@ def _change_method(selection: Selection) -> Facts:
     return facts(
         selection,
         estimand=estimand_of(Outcome.CHANGE, selection.programme),
-        unit="That of each indicator.",
+        unit=unit_of_each("indicator", change=True),
     )
 
 
@@ -119,7 +119,7 @@ gaps: Final = register(
         follows=GAPS | JUDGED,
         title=_title_gaps,
         subtitle=words_of,
-        unit="standard deviations of the pilots' gaps",
+        unit=SHARE_OF_COMPARATOR,
         sources=TABLES,
         columns=COLUMNS,
         analyse=partial(levels, INDICATOR_FAMILY),
@@ -138,7 +138,7 @@ changes: Final = register(
         follows=GAPS | JUDGED,
         title=_title_changes,
         subtitle=words_of,
-        unit="standard deviations of the pilots' changes",
+        unit=SHARE_OF_COMPARATOR,
         is_change=True,
         sources=TABLES,
         columns=COLUMNS,
@@ -210,19 +210,26 @@ def _named_about(of: Programme) -> str:
     return f"The summary's {many} on indicators, recomputed on official figures."
 
 
+def _named_method(selection: Selection) -> Facts:
+    return facts(
+        selection,
+        estimand=estimand_of(Outcome.LEVEL, selection.programme),
+        unit="That of each indicator.",
+    )
+
+
 named: Final = register(
     Finding(
         key="kpis-named",
         follows=GAPS | {"adjust"},
         title="The findings the evaluation's summary names, recomputed",
         subtitle=words_of,
-        unit="standard deviations of the pilots' gaps",
         sources=(*TABLES, sources.KPI_RESULTS),
         columns=NAMED_COLUMNS,
         analyse=compare_named,
         words=_named_say,
         notes=_level_notes,
-        method=_gap_method,
+        method=_named_method,
         kind=Kind.OFFICIAL,
         whole="kpis-values",
         about=_named_about,

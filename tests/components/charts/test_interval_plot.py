@@ -1,6 +1,8 @@
 import pytest
 
-from analytics.findings.indicators import kpis
+from analytics.findings.costs import resources
+from analytics.findings.expenditure import expenditure
+from analytics.findings.indicators import change_verdict, kpis
 from analytics.measures.indicators.registry import core
 from analytics.text.certainty import Certainty
 from components.charts.chart import NO_RANGE, SILENT
@@ -114,3 +116,16 @@ def test_a_gap_is_drawn_in_per_cent_and_said_in_the_unit_of_its_row(publish, fin
     assert written
     assert all(words.endswith("%") for words in written)
     assert "deviation" not in str(figure)
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [kpis.gaps, kpis.changes, expenditure.gaps, expenditure.changes, resources.gaps,
+     change_verdict.verdict],
+)  # fmt: skip
+def test_what_is_said_of_the_chart_is_what_it_draws(publish, finding):
+    published = publish(finding, "")
+    axis = relative_gaps(published.frame, published.quantity)["layout"]["xaxis"]
+    assert published.unit.startswith(axis["ticksuffix"])
+    said = dict(published.method)["Unit"]
+    assert "share of the comparator's level" in said or "chart" not in said
