@@ -24,8 +24,8 @@ def layout(**query: str) -> Component:
             cards(GAPS.show(selection), CHANGES.show(selection)),
             more(MATRIX.show(selection, place="folded")),
         ],
-        lede="How far pilots are from what they are compared with, on every indicator, and how sure "
-        "that is.",
+        lede="How far pilots are from what they are compared with, on every indicator, and how "
+        "sure that is.",
         path="/indicators",
     )
 

@@ -12,13 +12,13 @@ from analytics.methods.signflip import simulation_error
 from analytics.selection.choices import Adjustment, Comparator
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, TOO_FEW, TOO_MANY_TESTS, Certainty, certainty_words
+from analytics.text.naming import PlainName
 from analytics.text.wording import (
     ALPHA,
     MOST_WORDS,
     fitting,
     flip_p_words,
     lower_first,
-    number,
     p_words,
     pluralise,
     signed,
@@ -27,6 +27,8 @@ from analytics.text.wording import (
 )
 from analytics.text.words import Size, Words, technical_line
 
+#: Of numbers that are written without a unit.
+BARE: Final = PlainName(what="")
 #: How a sentence on a change opens.
 SINCE: Final = "After the start"
 #: The verdict where nothing can be tested with so few pilots.
@@ -163,25 +165,26 @@ def with_certainty(size: tuple[str, ...], sure: str) -> tuple[str, ...]:
     return (*first, joined)
 
 
-def technical_of(row: pd.Series, *, adjustment: Adjustment) -> str:
+def technical_of(row: pd.Series, *, adjustment: Adjustment, name: PlainName = BARE) -> str:
     """Write one row as a statistician reads it.
 
     Args:
         row: With the columns of ``verdict_columns``.
         adjustment: How p is adjusted.
+        name: How its measure is said, for its unit; none for numbers without one.
     """
-    places = max(significant(row["gap"]), 1)
+    places = max(significant(row["gap"] * name.times), 1)
     counted = adjustment is not Adjustment.NONE and not isnan(row["p_adjusted"])
     adjusted = f"{adjustment.label} {bare_p(row['p_adjusted'])}" if counted else ""
     return technical_line(
         f"n {int(row['n'])}",
-        f"gap {signed(row['gap'], places)}",
-        interval_words(row["low"], row["high"], places),
+        f"gap {name.signed(row['gap'], places)}{name.suffix}",
+        interval_words(row["low"], row["high"], places, name),
         flip_words(row),
         adjusted,
         reach_words(row),
-        placebo_words(row),
-        _ruled_out(row, places),
+        placebo_words(row, name=name),
+        _ruled_out(row, places, name),
         hidden_words(row),
     )
 
@@ -210,17 +213,18 @@ def hidden_words(row: pd.Series) -> str:
     return f"{said}, bounds {signed(row['bound_low'], 2)} to {signed(row['bound_high'], 2)}"
 
 
-def interval_words(low: float, high: float, places: int) -> str:
+def interval_words(low: float, high: float, places: int, name: PlainName = BARE) -> str:
     """Write an interval, or say that it is not bounded.
 
     Args:
         low: Lower end; missing where it is not bounded.
         high: Upper end.
         places: Decimals.
+        name: As for ``technical_of``.
     """
     if isnan(low) or isnan(high):
         return "95% CI not bounded with so few"
-    return f"95% CI {signed(low, places)} to {signed(high, places)}"
+    return f"95% CI {name.signed(low, places)} to {name.signed(high, places)}"
 
 
 def reach_words(row: pd.Series) -> str:
@@ -245,33 +249,29 @@ def named_technical(row: pd.Series, measure: Named) -> str:
     """
     name, value = measure.plain, float(row["gap"])
     decimals = name.decimals(value) + 1
-    low, high = float(row["low"]), float(row["high"])
-    ends = (
-        "95% CI not bounded with so few"
-        if isnan(low) or isnan(high)
-        else f"95% CI {name.signed(low, decimals)} to {name.signed(high, decimals)}"
-    )
+    ends = interval_words(row["low"], row["high"], decimals, name)
     gap = f"{measure.short_name} {name.signed(value, decimals)}{name.suffix}"
     return f"{gap} ({ends}, n {int(row['n'])}, {flip_words(row)})"
 
 
-def placebo_words(row: pd.Series, value: str = "gap") -> str:
+def placebo_words(row: pd.Series, value: str = "gap", *, name: PlainName = BARE) -> str:
     """Write the placebo p and interval of a row, or nothing where there is none.
 
     Args:
         row: With the columns of ``PLACEBO``.
         value: Name of the column of the estimate.
+        name: As for ``technical_of``.
     """
     if isnan(row["p_placebo"]):
         return ""
-    places = max(significant(row[value]), 1)
-    ends = f"{signed(row['placebo_low'], places)} to {signed(row['placebo_high'], places)}"
+    places = max(significant(row[value] * name.times), 1)
+    ends = " to ".join(name.signed(row[f"placebo_{end}"], places) for end in ("low", "high"))
     return f"placebo p {bare_p(row['p_placebo'])} ({DRAWS:,} groups), interval {ends}"
 
 
-def _ruled_out(row: pd.Series, places: int) -> str:
+def _ruled_out(row: pd.Series, places: int, name: PlainName) -> str:
     largest = float(row["ruled_out"])
-    return f"beyond ±{number(largest, places)} ruled out" if isfinite(largest) else ""
+    return f"beyond ±{name.size(largest, places)} ruled out" if isfinite(largest) else ""
 
 
 def bare_p(p: float) -> str:
@@ -300,7 +300,7 @@ def measure_words(row: pd.Series, measure: Named, selection: Selection, *, chang
             size_of(row, measure, selection, change=change),
             certainty_sentence(row, measure, change=change),
         ),
-        technical=technical_of(row, adjustment=selection.adjust),
+        technical=technical_of(row, adjustment=selection.adjust, name=measure.plain),
         size=size_in(row, measure, "change" if change else "level"),
     )
 

@@ -32,19 +32,28 @@ from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
-from analytics.text.wording import MOST_WORDS, listed, lower_first, pluralise, upper_first
+from analytics.text.wording import (
+    MOST_WORDS,
+    counted,
+    listed,
+    lower_first,
+    none_of,
+    pluralise,
+    upper_first,
+)
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources import registry as sources
 from data.sources.source import Kind
-from data.wording import count_words
 
 SOURCES: Final = (*CHECKED, sources.SIZES, sources.LATER_STUDIES)
 LEVEL: Final = (
     "Claims on indicators are of level. A level difference is not a change: pilots may have stood "
     "apart before they began. The later study of the duration of assessments asked about change."
 )
+#: How sure what was there before is: the number of tests is not counted there.
+BY_CHANCE: Final = ", judged by chance alone"
 _PLACEBO: Final = tuple(column.name for column in PLACEBO)
 #: What is shown of the reader's choice, besides the estimate.
 _FIGURES: Final = ("low", "high", "n", "p", "p_adjusted", *_PLACEBO)
@@ -230,11 +239,13 @@ def _verdict(live: pd.DataFrame, known: Mapping[str, Claim]) -> str:
     if status in {Status.UNTESTABLE, Status.UNANSWERED}:
         return TOO_FEW_TO_TELL
     count = counts[status]
-    many = f"{upper_first(count_words(count))} of {len(live)} checked claims"
+    of = f"of {counted(len(live))} checked claims"
+    many = f"{upper_first(counted(count))} {of}"
     verb = "is" if count == 1 else "are"
     return {
-        Status.BEFORE: f"{many} {'was' if count == 1 else 'were'} already true before the project",
-        Status.NOT: f"None of {len(live)} checked claims is reproduced",
+        # Judged by chance alone, as the sentence below it says.
+        Status.BEFORE: f"{many} may have been true before the project",
+        Status.NOT: f"{none_of(len(live))} {of} is reproduced",
         Status.CONTRADICTED: f"{many} {verb} contradicted by later studies",
     }.get(status, f"{many} {verb} {status.label}")
 
@@ -261,7 +272,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
 def _status_sentences(live: pd.DataFrame, known: Mapping[str, Claim]) -> list[str]:
     """Name the claims by their status, in one sentence where it has room."""
     parts = [
-        f"{status.label}: {listed(names)}" for status, names in _grouped(live, "status_key", known)
+        f"{status.label}{BY_CHANCE if status is Status.BEFORE else ''}: {listed(names)}"
+        for status, names in _grouped(live, "status_key", known)
     ]
     whole = f"{upper_first('; '.join(parts))}."
     if len(whole.split()) <= MOST_WORDS:

@@ -1,5 +1,6 @@
 """Which verdicts depend on the choice of neighbours: every testable claim under each choice."""
 
+from collections import Counter
 from typing import Final
 
 import pandas as pd
@@ -17,13 +18,12 @@ from analytics.publication.registry import register
 from analytics.selection.choices import Average, Comparator
 from analytics.selection.follows import COMPARISON
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, lower_first, pluralise, upper_first
+from analytics.text.wording import counted, listed, lower_first, upper_first
 from analytics.text.words import Words, technical_line
 from data.neighbour_lists import FORMED_SINCE, NEIGHBOUR_LISTS, keys_words, many
 from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
-from data.wording import count_words
 
 _FIGURES: Final = ("low", "high", "t_low", "t_high", "n", "p", "p_adjusted")
 
@@ -122,17 +122,17 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     other = [name for name, found in by_claim.items() if len(set(found)) > 1]
     same = [name for name in by_claim if name not in other]
     tried = len(frame) // len(by_claim)
-    many = upper_first(count_words(len(other)))
+    many = upper_first(counted(len(other)))
     verb = "depends" if len(other) == 1 else "depend"
-    verdict = f"{many} of {len(by_claim)} claims {verb} on the choice of neighbours"
+    verdict = f"{many} of {counted(len(by_claim))} claims {verb} on the choice of neighbours"
     if not other:
         verdict = "No claim depends on the choice of neighbours"
     if set(frame["status_key"]) <= silent:
         verdict = TOO_FEW_TO_TELL
-    plain = [f"{known[name].short}: {_spread(by_claim[name], 'way')}." for name in other[:2]]
+    plain = [f"{known[name].short}: {_ways(by_claim[name])}." for name in other[:2]]
     if same:
         names = listed([lower_first(known[name].short) for name in same])
-        plain.append(f"The same under all {count_words(tried)} ways: {names}.")
+        plain.append(f"The same under all {counted(tried)} ways: {names}.")
     return Words(
         verdict=verdict,
         plain=tuple(plain),
@@ -143,13 +143,18 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _spread(statuses: list[str], one: str = "") -> str:
-    """Say how often each status is found, the first time with what is counted."""
-    counts = {status: statuses.count(status) for status in dict.fromkeys(statuses)}
-    first, *others = counts.items()
-    many = pluralise(first[1], one) if one else str(first[1])
-    said = [f"{Status(status).label} under {count}" for status, count in others]
-    return listed([f"{Status(first[0]).label} under {many}", *said])
+def _ways(statuses: list[str]) -> str:
+    """Say under how many ways each status is found, as a sentence does."""
+    (first, many), *others = Counter(statuses).items()
+    ways = f"{counted(many)} way{'' if many == 1 else 's'}"
+    said = [f"{Status(status).label} under {counted(count)}" for status, count in others]
+    return listed([f"{Status(first).label} under {ways}", *said])
+
+
+def _spread(statuses: list[str]) -> str:
+    """Say how often each status is found, in figures."""
+    every = Counter(statuses).items()
+    return listed([f"{Status(status).label} under {count}" for status, count in every])
 
 
 def _by_status(names: list[str], by_claim: dict[str, list[str]]) -> str:

@@ -52,7 +52,7 @@ from analytics.selection.choices import Outcome
 from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import none_of, p_words, signed, significant, upper_first
+from analytics.text.wording import counted, none_of, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
 from data.sources import registry as sources
@@ -180,8 +180,9 @@ def _named_say(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict=TOO_FEW_TO_TELL, plain=tuple(dict.fromkeys(frame["withheld"])))
     clear = [row for row in rows if row["certain"] in SURE]
     testable = [row for row in rows if row["certain"] != Certainty.UNTESTABLE]
-    many = upper_first(count_words(len(clear))) if clear else none_of(len(rows))
-    said = f"{many} of {len(rows)} findings named {'is' if len(clear) <= 1 else 'are'} clear"
+    many = upper_first(counted(len(clear))) if clear else none_of(len(rows))
+    verb = "is" if len(clear) <= 1 else "are"
+    said = f"{many} of {counted(len(rows))} findings named {verb} clear"
     return Words(
         verdict=said if testable else TOO_FEW_TO_TELL,
         plain=(

@@ -30,9 +30,15 @@ from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
-from analytics.text.wording import lower_first, pluralise, upper_first, year_label, years_label
+from analytics.text.wording import (
+    counted,
+    lower_first,
+    pluralise,
+    upper_first,
+    year_label,
+    years_label,
+)
 from analytics.text.words import technical_line
-from data.wording import count_words
 
 Figures = dict[str, float]
 
@@ -169,9 +175,8 @@ def difference(
         words.append(" ".join(_reading_words(one, row, earlier, selection)))
         if not row["withheld"]:
             tails += [_years(row, selection), _changed(one, row_of(changes, one.key), selection)]
-        if not row["withheld"]:
             name = f"{INDICATORS[one.key].short_name}: " if len(keys) > 1 else ""
-            lines.append(f"{name}{technical_of(row, adjustment=selection.adjust)}")
+            lines.append(f"{name}{_reading_technical(one, row, earlier, selection)}")
     given = _answer(
         of_readings(statuses),
         " ".join(one for one in dict.fromkeys([*words, *tails]) if one),
@@ -202,7 +207,20 @@ def _reading_words(
     if was_there(outcome_of(earlier), lower=reading.lower):
         size = " ".join(size_of(earlier, measure, selection, change=False))
         said.append(f"Before the project: {lower_first(size)}")
+        said.append(f"That was {certainty_of(earlier).label}.")
     return said
+
+
+def _reading_technical(
+    reading: Reading, row: pd.Series, earlier: pd.Series, selection: Selection
+) -> str:
+    """Write one measure as a statistician reads it, with what was there before."""
+    name = INDICATORS[reading.key].plain
+    now, then = (
+        technical_of(one, adjustment=selection.adjust, name=name) for one in (row, earlier)
+    )
+    there = was_there(outcome_of(earlier), lower=reading.lower)
+    return technical_line(now, f"before the project: {then}" if there else "")
 
 
 def _changed(reading: Reading, row: pd.Series, selection: Selection) -> str:
@@ -254,23 +272,23 @@ def no_change(frame: pd.DataFrame, *, selection: Selection) -> CheckedClaim:
     lead = row_of(frame, surest(frame))
     measure = RATIOS[lead["key"]]
     changed = sum(one.clear for one in outcomes)
-    many = pluralise(len(rows_tested(held)), "ratio")
+    testable = len(rows_tested(held))
     if status in {Status.UNTESTABLE, Status.UNANSWERED}:
         words = [certainty_sentence(lead, measure, change=True)]
     elif changed:
         words = [
-            f"{upper_first(count_words(changed))} of {many} changed clearly.",
+            f"{upper_first(counted(changed))} of {counted(testable)} ratios changed clearly.",
             *size_of(lead, measure, selection, change=True),
         ]
     else:
         words = [
-            f"No change is clear on {many}.",
+            f"No change is clear on {pluralise(testable, 'ratio')}.",
             small_words(sum(one.is_small for one in outcomes), len(outcomes), selection),
         ]
     technical = technical_line(
         family_technical(held, selection),
         f"smallest p, {lower_first(measure.short_name)}: "
-        f"{technical_of(lead, adjustment=selection.adjust)}",
+        f"{technical_of(lead, adjustment=selection.adjust, name=measure.plain)}",
     )
     return _answer(status, " ".join(words), technical, lead)
 
@@ -284,6 +302,8 @@ def small_words(small: int, of: int, selection: Selection) -> str:
         selection: Holds the margin.
     """
     size = f"A change of {selection.margin.value}% or more"
+    if not small:
+        return f"{size} cannot be ruled out for any of them."
     if small == of:
         return f"{size} is ruled out for all of them."
-    return f"{size} is ruled out for {small} of {of} only."
+    return f"{size} is ruled out for {counted(small)} of {counted(of)} only."

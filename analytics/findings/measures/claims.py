@@ -46,8 +46,7 @@ class Rows:
     Attributes:
         selection: The selection, without what does not bear on claims.
         levels: One row per core indicator; placebo p and interval of those that claims read.
-        before: The same for the years before the start, tested as a family of their own; no
-            placebo.
+        before: The same for the years before the start, tested as a family of their own.
         changes: One row per core indicator, of its change after the start; no placebo.
         spend: One row per core ratio, likewise; placebo p and interval of the surest.
         withheld: Why there are none, or empty.
@@ -110,17 +109,21 @@ def _rows(held: tuple[Table, ...], selection: Selection) -> Rows:
     read = frozenset(one.key for claim in claims for one in claim.readings)
     try:
         spend = changes(RATIO_FAMILY, tables, selection, placebo=False)
-        return Rows(
-            selection=selection,
-            levels=_with_placebo(
-                levels(INDICATOR_FAMILY, tables, selection, placebo=False),
+        now, then = (
+            _with_placebo(
+                levels(INDICATOR_FAMILY, tables, one, placebo=False),
                 read,
                 INDICATOR_FAMILY,
                 tables,
-                selection,
+                one,
                 change=False,
-            ),
-            before=levels(INDICATOR_FAMILY, tables, earlier(selection), placebo=False),
+            )
+            for one in (selection, earlier(selection))
+        )
+        return Rows(
+            selection=selection,
+            levels=now,
+            before=then,
             changes=changes(INDICATOR_FAMILY, tables, selection, placebo=False),
             spend=_with_placebo(
                 spend, {surest(spend)}, RATIO_FAMILY, tables, selection, change=True

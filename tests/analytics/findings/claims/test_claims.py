@@ -11,15 +11,16 @@ from analytics.claims.claim import Question, Strand
 from analytics.claims.registry import claims_of
 from analytics.claims.status import Outcome, Status
 from analytics.evaluation.verdict_columns import PLACEBO
-from analytics.evaluation.verdict_words import placebo_words
+from analytics.evaluation.verdict_words import BARE, placebo_words
 from analytics.findings.claims import claims, claims_choices, later, triangulation
 from analytics.findings.expenditure import expenditure
 from analytics.findings.indicators import kpis
+from analytics.measures.ratios.registry import RATIOS
 from analytics.selection.choices import Average
 from analytics.selection.parse import from_search
 from analytics.selection.selection import HOME
 from analytics.text.certainty import Certainty
-from analytics.text.wording import MOST_WORDS
+from analytics.text.wording import MOST_WORDS, p_words
 from data.load import load
 from data.neighbour_lists import NEIGHBOUR_LISTS
 from data.sources.registry import SIZES
@@ -88,7 +89,14 @@ def test_a_gap_was_already_there_where_it_stood_out_before_the_start(reference, 
         gaps = reference.gaps(READ[claim], earlier)
         assert np.mean(gaps) < 0
         assert flips(gaps) < 0.05
-        assert "Before the project: the pilots had" in rows().loc[claim, "found"]
+        row = rows().loc[claim]
+        assert "Before the project: the pilots had" in row["found"]
+        # How sure that is, in words and for statisticians.
+        assert "That was clear of chance alone" in row["found"]
+        _, before = row["technical"].split("before the project: ")
+        assert f"gap −{abs(np.mean(gaps)):.1f}" in before
+        assert f"exact {p_words(flips(gaps))}" in before
+        assert "placebo p " in before
 
 
 @pytest.mark.parametrize("search", SEARCHES)
@@ -147,7 +155,8 @@ def test_placebo_p_and_interval_are_those_of_the_card_it_links_to(search):
             assert 0 != row[f"{column.name}{tail}"] == pytest.approx(card[column.name], rel=1e-12)
         low, high = row[f"placebo_low{tail}"], row[f"placebo_high{tail}"]
         assert low < row[f"estimate{tail}"] < high
-        assert placebo_words(card) in row[f"technical{tail}"]
+        name = RATIOS[spent].plain if claim == "EXP-1" else BARE
+        assert placebo_words(card, name=name) in row[f"technical{tail}"]
 
 
 def test_no_groups_can_be_drawn_beside_the_other_pilots():
@@ -215,9 +224,12 @@ def test_that_spending_did_not_change_needs_bounds():
     assert small == inside == 3
     words = rows().loc["EXP-1", "found"]
     assert words == (
-        f"No change is clear on 13 ratios. A change of 10% or more is ruled out for {small} of 13 "
+        "No change is clear on 13 ratios. A change of 10% or more is ruled out for three of 13 "
         "only."
     )
+    # Of a share in percentage points, of an amount in pounds, as on the page of spending.
+    assert "percentage points" in rows().loc["EXP-1", "technical"]
+    assert "gap +£" in rows("?band=beginner").loc["EXP-1", "technical_chosen"]
     wide = rows("?margin=30").loc["EXP-1"]
     assert "30% or more" in wide["found_chosen"]
 
@@ -279,7 +291,8 @@ def test_the_words_name_every_claim_by_its_status():
             assert claims_of(HOME)[claim].short.lower() in sentence.lower()
     assert "18 of 23 claims cannot be checked from open data." in said.plain[-1]
     assert "The gap in new plans also grew clearly after the start." in said.plain
-    assert said.verdict == "Two of 5 checked claims were already true before the project"
+    assert said.verdict == "Two of five checked claims may have been true before the project"
+    assert "before the project, judged by chance alone: " in said.plain[0]
 
 
 def test_choices_are_the_claims_under_each_choice():
@@ -300,7 +313,7 @@ def test_which_verdicts_depend_on_the_neighbours_is_counted():
     published = claims_choices.choices.publish(from_search(""))
     several = published.frame.groupby("id")["status_key"].nunique().gt(1).sum()
     assert several == 2
-    assert published.words.verdict == "Two of 5 claims depend on the choice of neighbours"
+    assert published.words.verdict == "Two of five claims depend on the choice of neighbours"
 
 
 @pytest.mark.parametrize("compare", ["region", "england", "pilots"])
