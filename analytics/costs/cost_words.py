@@ -48,8 +48,7 @@ def subject(selection: Selection) -> str:
         return f"{first_words(selection)}, and the pilots beside it"
     if len(selection.chosen) == 1:
         return first_words(selection)
-    words = selection.pilot_words
-    return f"for {words[:1].lower()}{words[1:]}, each and together"
+    return f"for {selection.pilots_in_sentence}, each and together"
 
 
 def first_words(selection: Selection) -> str:

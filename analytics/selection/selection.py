@@ -25,7 +25,7 @@ from analytics.selection.parameter import Fault, Kind, Page, Parameter
 from analytics.selection.parameters import PARAMETERS
 from analytics.selection.places import Band, Pilot, authorities, pilots
 from analytics.selection.readers import NO
-from analytics.text.wording import years_label
+from analytics.text.wording import listed, pluralise, years_label
 from analytics.text.words import DOT
 from data.neighbour_lists import MOST_NEIGHBOURS, WITH_CLOSENESS, NeighbourList
 from data.programmes.programme import Programme
@@ -217,7 +217,15 @@ class Selection:
         if self.only:
             return ", ".join(pilot.name for pilot in chosen)
         bands = " and ".join(band.short for band in self.bands)
-        return f"{len(chosen)} pilots ({bands})"
+        return f"{pluralise(len(chosen), 'pilot')} ({bands})"
+
+    @property
+    def pilots_in_sentence(self) -> str:
+        """Which pilots, inside a sentence: their names keep their capitals."""
+        chosen = self.chosen
+        if len(chosen) == len(pilots(self.programme)):
+            return f"all {len(chosen)} pilots"
+        return listed([one.name for one in chosen]) if self.only else self.pilot_words
 
     @property
     def averaged(self) -> str:

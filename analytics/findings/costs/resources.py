@@ -24,7 +24,15 @@ from analytics.selection.follows import JUDGED, OF_SPEND
 from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
-from analytics.text.wording import lower_first, number, pluralise, some_of, upper_first, year_label
+from analytics.text.wording import (
+    fitting,
+    lower_first,
+    number,
+    pluralise,
+    some_of,
+    upper_first,
+    year_label,
+)
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, number_in, records, text
@@ -185,10 +193,14 @@ def _workers_verdict(rows: list[Row], selection: Selection) -> str:
         side = "fewer" if fewer else "more"
         return f"{rows[0]['place']} has {side} social workers per child than {than}"
     most, word = max((fewer, "fewer"), (more, "more"))
-    who = "All pilots" if most == len(rows) else "Most pilots" if 2 * most > len(rows) else ""
-    if not who:
-        return "Pilots are split on social workers per child"
-    return f"{who} have {word} social workers per child than {than}"
+    is_every = len(rows) == len(pilots(selection.programme))
+    if 2 * most <= len(rows):
+        return f"{upper_first(selection.who)} are split on social workers per child"
+    who = "Most pilots" if is_every else "Most chosen pilots"
+    if most == len(rows):
+        who = "All pilots" if is_every else upper_first(some_of(most, most, "pilot"))
+    whole = f"{who} have {word} social workers per child"
+    return fitting(f"{whole} than {than}", whole)
 
 
 def _counted(rows: list[Row]) -> tuple[str, ...]:

@@ -322,6 +322,32 @@ def test_resources_are_said_to_be_levels_alone(finding):
     assert "change" not in published.verdict
 
 
+@pytest.mark.parametrize(
+    ("query", "who"),
+    [
+        ("?pilots=E06000023", "Bristol has fewer"),
+        ("?pilots=E06000023,E10000020", "Both pilots have fewer"),
+        ("?band=two-years", "All 3 pilots have fewer"),
+        ("?band=beginner", "Most chosen pilots have fewer"),
+        ("?pilots=E06000023,E10000020&compare=region", "These pilots are split"),
+    ],
+)
+def test_some_pilots_are_not_called_all(query, who):
+    assert resources.places.publish(from_search(query)).verdict.startswith(who)
+
+
+@pytest.mark.parametrize(
+    ("query", "whose"),
+    [
+        ("", "for all 10 pilots, each"),
+        ("?pilots=E06000023,E10000020", "for Bristol and Norfolk, each"),
+        ("?band=beginner", "for 4 pilots (beginners), each"),
+    ],
+)
+def test_names_keep_their_capitals_in_a_subtitle(query, whose):
+    assert whose in costs.card.publish(from_search(query)).subtitle
+
+
 def test_most_pilots_is_the_count_of_the_table():
     published = resources.places.publish(from_search(""))
     frame = published.frame
