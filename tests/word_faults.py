@@ -21,7 +21,11 @@ from tests.readability import TECHNICAL, sentences
 #: A percentage with a space in it, as no text that is read may have it: "95 %".
 SPACED_PERCENT = re.compile(r"[\d±]\s%|^\s%")
 
-_THINGS = "pilots|councils|years|figures|measures|places|claims|ratios|findings|scores|rows|ways"
+_THINGS = (
+    "pilots|councils|years|figures|measures|places|claims|ratios|findings|scores|rows|ways|"
+    "indicators|bands|areas|records|questions"
+)
+_SMALL = "one|two|three|four|five|six|seven|eight|nine"
 _WAYS = {"fewer": -1, "lower": -1, "shorter": -1, "less": -1, "down": -1, "below": -1, "fell": -1,
          "more": 1, "higher": 1, "longer": 1, "up": 1, "above": 1, "rose": 1}  # fmt: skip
 
@@ -34,10 +38,14 @@ NEVER = {
     "old words": re.compile(r"\bnought\b|none remains|could detect|detectable|expected by chance"
                             r"|\b[Nn]ot at one\b"),
     "same twice": re.compile(r"\b(\d{4}/\d\d) to \1\b|(?<![\d.,])([−+]?£?[\d.,]*\d[%p]?) to \2"
-                                  r"(?![\d,/]|\.\d| million)"),
+                                  r"(?![\d,/]|\.\d| million)"
+                             r"|\bbetween (£?[\d.,]*\d[%p]?) and \3(?![\d,/]|\.\d| million)"),
+    "two styles": re.compile(rf"\b({_SMALL}|none|neither) of (the )?[1-9](?![\d,.^]*\d|[%n^])\b"
+                             rf"|(?<![\d.,])[1-9] of (the )?({_SMALL})\b", re.IGNORECASE),
     "singular": re.compile(rf"(?<![\d.,/])1 ({_THINGS})\b|\b[Oo]ne ({_THINGS})\b|\b1 are\b"),
     "plural": re.compile(r"(?<![\d.])([2-9]|\d\d+) (pilot|council|year|figure|measure) (?!and)"),
-    "article": re.compile(r"\ba ([aeiou]|8\b|11\b|18\b)|\ban (fewer|lower|higher|more)\b"),
+    "article": re.compile(r"\ba ([aeiou]|8\b|11\b|18\b)|\ban (fewer|lower|higher|more)\b"
+                          r"|\ban (?!8|11\b|18\b)\d"),
     "said twice": re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE),
     "zero": re.compile(r"−0(\.0+)?(?![\d.,])"),
     "pairs": re.compile(r"\b([Aa]ll|[Nn]one of)( the)? (one|two|1|2)\b"),
@@ -249,6 +257,10 @@ def faults(published: Published) -> Iterator[Fault]:
         for one in _beside(published)
         if SPACED_PERCENT.search(one)
     )
+    for text in (published.title, published.own_words):
+        yield from text_faults(text)
+        if text[:1].islower():
+            yield Fault("beginning", text)
     if not published.withheld:
         yield from selection_faults(published.key, said, selection)
         yield from interval_faults(published.frame)

@@ -5,6 +5,7 @@ from typing import Final
 from analytics.costs.cost_words import subject
 from analytics.evaluation.method_card import Facts
 from analytics.selection.selection import Selection
+from analytics.text.wording import upper_first
 
 YOURS: Final = (
     "These are your assumptions multiplied out, not findings: no price, and no count of training "
@@ -59,6 +60,6 @@ def method(selection: Selection) -> Facts:
                 "trained and social workers where these are set."
             ),
         ),
-        ("What it is for", subject(selection)),
+        ("What it is for", upper_first(subject(selection))),
         ("In use", costs.label),
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.disclosure.words import WHY_HIDDEN
 from analytics.text.certainty import Certainty
-from analytics.text.wording import number, pluralise, signed, upper_first
+from analytics.text.wording import number, pluralise, ranged, signed, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import number_in
 from data.wording import count_words
@@ -121,7 +121,7 @@ def range_words(low: float, high: float, decimals: int = 1) -> str:
     near, far = (number(abs(one), decimals) for one in sorted((low, high), key=abs))
     if low < 0 < high:
         return f"between {number(-low, decimals)} down and {number(high, decimals)} up"
-    return f"between {near} and {far} {'down' if low + high < 0 else 'up'}"
+    return ranged(near, far, "down" if low + high < 0 else "up")
 
 
 def _certainty(clear: int, of: int) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from analytics.disclosure.rules import WORDS
 from analytics.selection.selection import Selection
-from analytics.text.wording import number
+from analytics.text.wording import listed, number
 from data.schema import Column, ColumnKind, key_text
 
 CHOICES: Final = (
@@ -56,4 +56,5 @@ def whose(selection: Selection) -> str:
     """Say whose records are shown."""
     if selection.bands == selection.programme.bands:
         return "Pilots of every band"
-    return f"Pilots of the bands {' and '.join(b.short for b in selection.bands)}"
+    named = listed([f"“{band.short}”" for band in selection.bands])
+    return f"Pilots of the {'band' if len(selection.bands) == 1 else 'bands'} {named}"

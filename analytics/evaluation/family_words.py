@@ -20,9 +20,8 @@ from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
-from analytics.text.wording import ALPHA, naming, upper_first
+from analytics.text.wording import ALPHA, counted, naming, upper_first
 from analytics.text.words import Size, Words, technical_line
-from data.wording import count_words
 
 MOST_PLAIN: Final = 3  # sentences that one family is said in
 
@@ -132,8 +131,8 @@ def untested_words(answered: pd.DataFrame, *, things: str) -> tuple[str, ...]:
     many = len(answered) - len(rows_tested(answered))
     if not 0 < many < len(answered):
         return ()
-    count = upper_first(count_words(many))
-    return (f"{count} of {len(answered)} {things} with figures cannot be tested with this choice.",)
+    count, of = upper_first(counted(many)), counted(len(answered))
+    return (f"{count} of {of} {things} with figures cannot be tested with this choice.",)
 
 
 def _with_untested(
@@ -163,10 +162,10 @@ def _clear_verdict(
     first = clear.iloc[0]
     if len(clear) == 1:
         return verdict_of(first, measures[first["key"]], selection, change=change)
-    many = upper_first(count_words(len(clear)))
+    many = f"{upper_first(counted(len(clear)))} of {counted(of)} {things}"
     if change:
-        return f"{many} of {of} {things} changed clearly against {selection.than}"
-    return f"{many} of {of} {things} differ clearly from {selection.than}"
+        return f"{many} changed clearly against {selection.than}"
+    return f"{many} differ clearly from {selection.than}"
 
 
 def _clear_plain(

@@ -19,7 +19,7 @@ from analytics.measures.measure import Named
 from analytics.selection.choices import Outcome
 from analytics.selection.selection import Selection
 from analytics.text.certainty import TOO_FEW, TOO_MANY_TESTS, certainty_words
-from analytics.text.wording import ALPHA, number, upper_first
+from analytics.text.wording import ALPHA, number, ranged, upper_first
 from analytics.text.words import technical_line
 
 _LEVEL: Final = "0%"
@@ -97,7 +97,7 @@ def _ends(low: float, high: float, words: Sequence[str]) -> str:
     if low < 0 < high:
         return f"between {first} {words[0]} and {last} {words[1]}"
     near, far = (last, first) if high <= 0 else (first, last)
-    return f"between {near} and {far} {words[0 if high <= 0 else 1]}"
+    return ranged(near, far, words[0 if high <= 0 else 1])
 
 
 def outcome_certainty(row: pd.Series, selection: Selection) -> str:

@@ -12,6 +12,7 @@ from analytics.publication.seal import SEAL as _SEAL
 from analytics.publication.seal import require
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Quantity
+from analytics.text.wording import upper_first
 from analytics.text.words import DOT, Words
 from data.releases.release import Release
 from data.schema import Column
@@ -129,9 +130,9 @@ class Published:
 
     @property
     def own_words(self) -> str:
-        """The subtitle without what the selection bar says already."""
+        """The subtitle without what the selection bar says already, beginning with a capital."""
         said = frozenset(self.selection.parts_with(self.selection.period_words))
-        return DOT.join(one for one in self.subtitle.split(DOT) if one not in said)
+        return upper_first(DOT.join(one for one in self.subtitle.split(DOT) if one not in said))
 
     @property
     def citation(self) -> str:

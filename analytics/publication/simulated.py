@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from analytics.text.wording import lower_first
 from analytics.text.words import Words
 from data.sources.source import Kind, Source
 
@@ -26,7 +25,7 @@ def marked(words: Words) -> Words:
     Args:
         words: What it shows.
     """
-    verdict = f"{SIMULATED_MARK}{lower_first(words.verdict)}"
+    verdict = f"{SIMULATED_MARK}{words.verdict}"
     return replace(words, verdict=verdict, plain=(SIMULATED_WORDS, *words.plain))
 
 

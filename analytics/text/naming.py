@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import isfinite, log10
 from typing import Final
 
-from analytics.text.wording import MINUS, MOST_WORDS, number, signed, upper_first
+from analytics.text.wording import MINUS, MOST_WORDS, number, ranged, signed, upper_first
 
 #: What follows a difference of percentages.
 POINTS: Final = " percentage points"
@@ -294,9 +294,9 @@ class PlainName:
                 else f"{self._bare(end, decimals)} {word}"
                 for end, word in ends
             )  # fmt: skip
-            return f"between {down} and {up}"
+            return NOT_DIFFERENT if down == up else f"between {down} and {up}"
         near, far = (self._bare(end, decimals) for end in sorted((low, high), key=abs))
-        return f"between {near} and {far} {words[0 if low + high < 0 else 1]}"
+        return ranged(near, far, words[0 if low + high < 0 else 1])
 
     def _is_level(self, value: float, decimals: int) -> bool:
         """Whether a difference is shown as none."""

@@ -182,6 +182,17 @@ def in_sentences(lead: str, parts: Sequence[str]) -> tuple[str, ...]:
     return (*said, f"{now}.")
 
 
+def ranged(near: str, far: str, way: str) -> str:
+    """Write a range on one side of none: "between 2 and 12 up"; another way where it has no width.
+
+    Args:
+        near: The end next to none, as it is shown.
+        far: The other end.
+        way: To which side: "up".
+    """
+    return f"{near} {way} at both ends" if near == far else f"between {near} and {far} {way}"
+
+
 def pluralise(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: "1 pilot", "3 pilots"."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -25,6 +25,7 @@ from analytics.selection.places import pilots, place_name
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
 from analytics.text.wording import (
+    counted,
     fitting,
     lower_first,
     number,
@@ -38,7 +39,6 @@ from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, key_text, number_in, records, text
 from data.sources import registry as sources
 from data.sources.source import Kind
-from data.wording import count_words
 
 Row = dict[str, object]
 
@@ -212,8 +212,8 @@ def _counted(rows: list[Row]) -> tuple[str, ...]:
         if count == len(rows):
             every = upper_first(some_of(count, count, "pilot"))
             return (f"{every} had {word} social workers per child.",)
-    less = f"{count_words(fewer)} had fewer social workers per child"
-    return (f"Of {len(rows)} pilots, {less} and {count_words(more)} had more.",)
+    less = f"{counted(fewer)} had fewer social workers per child"
+    return (f"Of {counted(len(rows))} pilots, {less} and {counted(more)} had more.",)
 
 
 def _sides(rows: list[Row]) -> tuple[int, int]:

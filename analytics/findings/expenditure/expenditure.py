@@ -26,11 +26,10 @@ from analytics.selection.choices import Outcome, Vintage
 from analytics.selection.follows import GAPS, JUDGED
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import ALPHA, listed, pluralise, upper_first
+from analytics.text.wording import ALPHA, counted, listed, pluralise, upper_first
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
 from data.sources.source import Kind
-from data.wording import count_words
 
 #: What a row is called.
 THINGS: Final = "ratios"
@@ -93,10 +92,7 @@ def _held_sentence(many: int, held: int, selection: Selection) -> str:
     if held == many:
         return f"{against} all {pluralise(many, 'ratio')}."
     rest = "the other" if many - held == 1 else "the others"
-    return (
-        f"{against} {count_words(held)} of {pluralise(many, 'ratio')}; {rest} may have "
-        "changed more."
-    )
+    return f"{against} {counted(held)} of {counted(many)} ratios; {rest} may have changed more."
 
 
 def _held_technical(many: int, held: list[str], selection: Selection) -> str:

@@ -19,7 +19,7 @@ from analytics.publication.registry import register
 from analytics.selection.follows import OF_SPEND
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import MINUS, number
+from analytics.text.wording import MINUS, number, ranged
 from analytics.text.words import Words, technical_line
 from data.schema import hidden_key, key_text, text
 from data.sources.source import Kind
@@ -124,7 +124,7 @@ def _range(row: pd.Series) -> str:
     if low < 0 < high:
         return f" (between {less} less and {more} more)"
     near, far = (less, more) if low >= 0 else (more, less)
-    return f" (between {near} and {far} {'less' if low < 0 else 'more'})"
+    return f" ({ranged(near, far, 'less' if low < 0 else 'more')})"
 
 
 def _technical(row: pd.Series) -> str:

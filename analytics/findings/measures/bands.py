@@ -30,6 +30,7 @@ from analytics.selection.selection import Selection
 from analytics.text.quantity import with_unit
 from analytics.text.wording import (
     ALPHA,
+    fitting,
     in_sentences,
     listed,
     number,
@@ -135,12 +136,10 @@ def _words(family: MeasureFamily, frame: pd.DataFrame, selection: Selection) -> 
     ]
     widest = rows[int(answered["gap"].abs().to_numpy().argmax())]
     small = (answered["smallest_p"] >= ALPHA).all()
-    lead = "Widest gap" if len(answered) > 1 else "One band can be shown"
+    said_of = f"{of.band(widest['band']).short}{', but too few pilots to test' if small else ''}"
+    leads = ("Widest gap",) if len(answered) > 1 else ("One band can be shown", "One band")
     return Words(
-        verdict=(
-            f"{lead}: {selection.programme.band(widest['band']).short}"
-            f"{', but too few pilots to test' if small else ''}"
-        ),
+        verdict=fitting(*(f"{lead}: {said_of}" for lead in leads)),
         plain=(
             *in_sentences(f"{upper_first(name.subject)} against {selection.than}", said),
             *((UNBOUNDED,) if answered["low"].isna().all() else ()),

@@ -213,5 +213,5 @@ def made_of(unit: str) -> tuple[tuple[str, str], ...]:
     return (
         ("What is estimated", "Nothing: these are the figures that cards are made from."),
         ("Unit", f"{unit}."),
-        ("Period", "Every year held; the column in_period says which were chosen."),
+        ("Period", "Every year held; one column says which were chosen."),
     )

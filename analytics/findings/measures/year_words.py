@@ -8,7 +8,7 @@ from analytics.evaluation.verdict_words import hidden_words, size_in, than_of, v
 from analytics.measures.measure import Measure
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
-from analytics.text.wording import in_year, pluralise, upper_first
+from analytics.text.wording import in_year, upper_first
 from analytics.text.words import Words, technical_line
 
 
@@ -64,21 +64,30 @@ def _year(row: pd.Series, measure: Measure, selection: Selection) -> str:
 def _distance(row: pd.Series, measure: Measure) -> str:
     name, gap = measure.plain, float(row["gap"])
     low, high = float(row["low"]), float(row["high"])
-    decimals = name.shown(gap, low, high)
+    decimals = _decimals(row, measure)
     ends = name.between(low, high, decimals)
     return f"That is {name.directed(gap, decimals)}{f' ({ends})' if ends else ''}."
 
 
+def _decimals(row: pd.Series, measure: Measure) -> int:
+    return measure.plain.shown(*(float(row[name]) for name in ("gap", "low", "high")))
+
+
 def _ends(inside: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
-    """Compare the gap of the same pilots at both ends of the period."""
+    """Compare the gap of the same pilots at both ends of the period.
+
+    The last year is written as finely as in the sentence before.
+    """
     first, last = inside.iloc[0], inside.iloc[-1]
     if first["year_end"] == last["year_end"] or not last["n_same"]:
         return ()
     name = measure.plain
     gaps = float(first["gap_same"]), float(last["gap_same"])
-    then, now = (name.directed(gap, name.decimals_of(*gaps)) for gap in gaps)
-    some = last["n_same"] < max(first["n"], last["n"])
-    whose = f"Among {pluralise(int(last['n_same']), 'pilot')} with both, it" if some else "It"
+    decimals = max(name.decimals_of(*gaps), _decimals(last, measure))
+    then, now = (name.directed(gap, decimals) for gap in gaps)
+    some, same = last["n_same"] < max(first["n"], last["n"]), int(last["n_same"])
+    among = "In the one pilot" if same == 1 else f"Among the {same} pilots"
+    whose = f"{among} with figures of both, it" if some else "It"
     start, end = (in_year(row["year"], measure.day) for row in (first, last))
     return (f"{whose} was {then} {start} and {now} {end}.",)
 

@@ -1,5 +1,6 @@
 """What case records hold: elements found, and grades by cohort, at two readings."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -77,7 +78,7 @@ def tools(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
-    """Say which element was found most often and least, at both readings."""
+    """Say which element was found most often and least, at the latest reading that shows most."""
     technical = technical_line(
         *(
             f"{lower_first(str(rows[0]['name']))} {' then '.join(map(share_technical, rows))}"
@@ -85,7 +86,8 @@ def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         )
     )
     known = [row for row in records(frame) if not np.isnan(number_in(row, "share"))]
-    reading = min((str(row["point"]) for row in known), default="")  # the first, if it is shown
+    points = Counter(str(row["point"]) for row in known)
+    reading = max(points, key=lambda point: (points[point], point), default="")
     shown = [row for row in known if row["point"] == reading]
     if not shown:
         verdict = "Which elements were found is hidden to protect families"
@@ -96,8 +98,12 @@ def _tools_words(frame: pd.DataFrame, _selection: Selection) -> Words:
         f"{_element(row)} was in {percent_range(row)} of records at the {READINGS[row['point']]}."
         for row in (most, least)
     ]
+    verdict = f"{_element(most)} was found most often in case records"
+    if len(shown) < len(TOOLS):
+        name = lower_first(str(most["name"]))
+        verdict = f"Of the elements that are shown, {name} was found most often"
     return Words(
-        verdict=f"{_element(most)} was found most often in case records",
+        verdict=verdict,
         plain=tuple(dict.fromkeys(said)),
         technical=technical,
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.disclosure.moved import range_words
 from analytics.disclosure.release import must_be_real
-from analytics.disclosure.words import CHOICES
+from analytics.disclosure.words import CHOICES, whose
 from analytics.methods.refusal import NotEstimableError
 from analytics.methods.summaries import FEWEST, mean_limits
 from analytics.programme import count_words
@@ -164,17 +164,13 @@ def _moved_most(row: pd.Series, word: str, of: Programme) -> tuple[str, str]:
 def _interval_words(row: pd.Series) -> str:
     if np.isnan(row["low"]):
         return f"{signed(row['change'])} (no interval, n {int(row['n'])})"
-    return f"{signed(row['change'])} (95% CI {signed(row['low'])} to {signed(row['high'])})"
+    low, high = signed(row["low"]), signed(row["high"])
+    ends = f"{low} at both ends" if low == high else f"{low} to {high}"
+    return f"{signed(row['change'])} (95% CI {ends})"
 
 
 def _notes(_frame: pd.DataFrame, _selection: Selection) -> tuple[str, ...]:
     return (SCALE, WHO, CHOICES)
-
-
-def _bands(selection: Selection) -> str:
-    if selection.bands == selection.programme.bands:
-        return "Pilots of every band"
-    return f"Pilots of the bands {' and '.join(band.short for band in selection.bands)}"
 
 
 changed: Final = register(
@@ -182,7 +178,7 @@ changed: Final = register(
         key="profile-change",
         follows=RECORDS,
         title="Areas of the self-profile by mean reported change",
-        subtitle=lambda selection: f"{_bands(selection)}, two points, 95% intervals",
+        subtitle=lambda selection: f"{whose(selection)}, two points, 95% intervals",
         unit="points, from 0 to 10",
         sources=(SOURCE,),
         columns=CHANGE_COLUMNS,
@@ -250,7 +246,7 @@ pilots: Final = register(
         key="profile-pilots",
         follows=RECORDS,
         title="Reported change of each pilot on each area",
-        subtitle=lambda selection: f"{_bands(selection)}, second score minus first",
+        subtitle=lambda selection: f"{whose(selection)}, second score minus first",
         unit="points, from 0 to 10",
         sources=(SOURCE,),
         columns=PILOT_COLUMNS,

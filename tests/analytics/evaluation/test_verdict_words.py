@@ -79,7 +79,7 @@ def test_how_sure_joins_a_range_where_both_are_short(size, sure, plain):
         (["untestable", "untestable"], ()),
         (
             ["clear", "untestable"],
-            ("One of 2 measures with figures cannot be tested with this choice.",),
+            ("One of two measures with figures cannot be tested with this choice.",),
         ),
     ],
 )

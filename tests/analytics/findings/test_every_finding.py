@@ -22,6 +22,7 @@ from data.schema import ColumnKind
 from data.sources.registry import SOURCES
 from data.sources.source import Kind
 from tests.followed import pages_with, restricted
+from tests.word_faults import faults
 
 BANDS = [
     ",".join(bands)
@@ -129,6 +130,7 @@ def test_one_or_two_pilots_are_published_or_withheld(key):
         published = offered(HOME)[key].publish(from_search(query))
         assert published.selection.only == from_search(query).only
         check(published)
+        assert published.withheld or not [*map(str, faults(published))]
 
 
 @pytest.mark.parametrize("key", offered(HOME))

@@ -130,10 +130,16 @@ BROKEN = {
     "punctuation": ["It fell..", "why?.", "it fell (between 1 and 2", "“the question"],
     "pounds": ["pounds 110", "−3,778 pounds per child"],
     "old words": ["none remains below", "this design could detect 4", "Not at one: families"],
-    "same twice": ["2012/13 to 2012/13", "0.0 to 0.0", "from £50,000 to £50,000."],
+    "same twice": [
+        "2012/13 to 2012/13",
+        "0.0 to 0.0",
+        "from £50,000 to £50,000.",
+        "between 3.0 and 3.0 up",
+    ],
+    "two styles": ["Two of 5 claims", "None of 5 findings", "4 of six pilots"],
     "singular": ["1 pilots", "in one measures", "5 stay; 1 are new"],
     "plural": ["2 pilot fell"],
-    "article": ["a effect", "a 8% rise", "an fewer"],
+    "article": ["a effect", "a 8% rise", "an fewer", "an 12% rise"],
     "said twice": ["the the pilots", "In in 2015/16"],
     "zero": ["a gap of −0.0"],
     "pairs": ["All two clear differences", "None of 2 findings", "None of the two differences"],
@@ -194,7 +200,7 @@ ROWS = pd.DataFrame(
 def test_a_test_that_cannot_reach_the_level_must_be_said():
     silent = Words(verdict="No clear difference from England on 1 measures")
     assert [one.kind for one in reach_faults(ROWS, silent)] == ["reach unsaid"]
-    spoken = replace(silent, plain=("One of 2 measures cannot be tested with this choice.",))
+    spoken = replace(silent, plain=("One of two measures cannot be tested with this choice.",))
     assert not [*reach_faults(ROWS, spoken)]
     counted = replace(spoken, verdict="No clear difference from England on 2 measures")
     assert [one.kind for one in reach_faults(ROWS, counted)] == ["reach unsaid"]

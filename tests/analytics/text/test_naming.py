@@ -106,6 +106,14 @@ def test_the_end_of_a_range_is_not_shown_as_none():
     )[0]  # fmt: skip
 
 
+def test_a_range_without_width_is_said_so():
+    plans = rate("plans")
+    assert plans.between(3.0, 3.0, 1) == "3.0 more at both ends"
+    assert plans.between(-3.02, -2.98, 1) == "3.0 fewer at both ends"
+    assert plans.between(-0.02, 0.02, 1) == "no different"
+    assert plans.between(-3.1, -2.9, 1) == "between 2.9 and 3.1 fewer"
+
+
 def test_differences_beside_each_other_have_as_many_decimals():
     plans = rate("plans")
     assert plans.decimals_of(-14.2, 5.1) == 0

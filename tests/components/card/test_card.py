@@ -114,6 +114,10 @@ def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
     selection = from_search("?band=beginner&indicator=cpp_start_rate")
     published = cards_under(HOME)["pilots-changes"].finding.publish(selection)
     assert published.subtitle.startswith(published.own_words)
+    # What follows something that the bar says begins as a title does.
+    council = cards_under(HOME)["council-indicators"].finding.publish(selection)
+    assert not council.subtitle.startswith(council.own_words)
+    assert council.own_words[0].isupper()
     assert "Per 10,000 children" in published.own_words
     assert selection.pilot_words not in published.own_words
     assert selection.period_words not in published.own_words

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
+from analytics.findings.indicators import indicator_figures as figures
 from analytics.findings.measures.claim_answers import _years
 from analytics.findings.measures.places import _most
 from analytics.findings.measures.window_words import _in_windows
@@ -70,6 +71,24 @@ def test_a_window_that_is_not_clear_is_not_called_unchanged(changes, sure, verdi
         for change, one in zip(changes, sure, strict=True)
     ]
     assert _in_windows(rows, INDICATORS["cpp_start_rate"].plain) == verdict
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        ("?indicator=icpc_rate&years=2016-2020", "2.6 fewer"),
+        ("?indicator=cpp_reviewed_pct&pilots=E06000023", "2.9 percentage points higher"),
+    ],
+)
+def test_one_figure_is_rounded_one_way_in_a_paragraph(query, size):
+    published = figures.years.publish(from_search(query))
+    assert published.plain.count(size) == 2
+
+
+def test_one_pilot_with_both_years_is_said_in_the_singular():
+    published = figures.years.publish(from_search("?pilots=E06000023,E10000020"))
+    assert published.frame["n_same"].iloc[-1] == 1
+    assert "In the one pilot with figures of both, it was" in published.plain
 
 
 def test_a_measure_without_a_figure_says_so_and_of_which_edition():

@@ -16,6 +16,7 @@ from analytics.findings.people import (
     social_workers_bands,
 )
 from analytics.methods.refusal import NotEstimableError
+from analytics.publication.simulated import SIMULATED_MARK
 from analytics.selection.parse import from_search
 from data.load import Table, load
 
@@ -31,6 +32,40 @@ def test_elements_that_are_all_hidden_are_not_named():
     words = case_records_read._tools_words(blank(case_records_read.found, "share"), ALL)
     assert words.verdict == "Which elements were found is hidden to protect families"
     assert words.plain == (WHY_HIDDEN,)
+
+
+def hidden_at(point, frame):
+    """Hide the element that leads in the rows of one reading."""
+    at = frame["share"].where(frame["point"] == point).idxmax()
+    return frame.assign(share=frame["share"].where(frame.index != at))
+
+
+def test_elements_are_compared_at_the_latest_reading_that_shows_them_all():
+    frame = case_records_read.found.publish(from_search("?band=two-years")).frame
+    first = frame[frame["point"] == "1"]
+    assert first["share"].isna().any()
+    second = frame[frame["point"] == "2"].set_index("name")["share"]
+    words = case_records_read._tools_words(frame, ALL)
+    assert words.verdict == f"{second.idxmax()} was found most often in case records"
+    assert all("at the second reading" in one for one in words.plain)
+    # Where no reading shows them all, the verdict says that it is of those that are shown.
+    words = case_records_read._tools_words(hidden_at("2", frame), ALL)
+    assert words.verdict.startswith("Of the elements that are shown, ")
+
+
+@pytest.mark.parametrize(
+    ("query", "whose"),
+    [
+        ("", "Pilots of every band, "),
+        ("?band=beginner", "Pilots of the band “beginners”, "),
+        ("?band=beginner,over-two", "Pilots of the bands “beginners” and “more than 2 years”, "),
+    ],
+)
+@pytest.mark.parametrize("finding", [case_records_read.found, self_profile.changed])
+def test_one_band_is_said_in_the_singular(finding, query, whose):
+    published = finding.publish(from_search(query))
+    assert published.subtitle.startswith(whose)
+    assert published.verdict.removeprefix(SIMULATED_MARK)[0].isupper()
 
 
 @pytest.mark.parametrize(
@@ -171,3 +206,5 @@ def test_pilots_that_scored_once_have_no_change():
 def test_a_change_of_one_pilot_has_no_interval():
     row = pd.Series({"change": 1.5, "low": np.nan, "high": np.nan, "n": 1})
     assert self_profile._interval_words(row) == "+1.5 (no interval, n 1)"
+    same = pd.Series({"change": 3.0, "low": 3.0, "high": 3.0, "n": 3})
+    assert self_profile._interval_words(same) == "+3.0 (95% CI +3.0 at both ends)"
