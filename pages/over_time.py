@@ -43,8 +43,7 @@ def layout(**query: str) -> Component:
             *([more(*folded)] if folded else []),
         ],
         verdict=VERDICT.headline(selection, layer="title"),
-        lede="How the gap between pilots and what they are compared with moved after the start in "
-        f"{start}.",
+        lede=f"How the gap to what pilots are compared with moved after the start in {start}.",
         path="/over-time",
     )
 
