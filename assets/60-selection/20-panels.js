@@ -35,6 +35,7 @@
       const words = await explorer.load(address);
       if (place.dataset.filled !== address) return;
       place.innerHTML = words;
+      explorer.watchTables(place);
       explorer.reorder();
       explorer.follow();
       explorer.mark.show();

@@ -3,28 +3,35 @@
 Dash would mount a component for every cell; a string of HTML costs nothing until it is asked for.
 """
 
+import re
 from collections.abc import Container
+from datetime import date
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
 from analytics.evaluation.measure_families import SYMBOLS
 from analytics.measures.indicators.registry import INDICATORS
-from analytics.programme import is_divided
 from analytics.publication.published import Published
 from analytics.selection.marks import markable
+from analytics.text.wording import years_label
+from components.card.columns import BAND, on_screen
 from components.card.numbers import shown
 from components.charts.per_cent import in_per_cent
 from components.prefix import at
 from components.templates.render import render
 from data.programmes.programme import Programme
-from data.schema import Column, records, visible
+from data.schema import Column, ColumnKind, records
 
 MOST_ROWS: Final = 200
+ONE_LINE: Final = "one-line"  # the class of words that are not broken
+POUND: Final = "£"
+YEARS: Final = "years"  # first and last year, as files write them
+SPAN: Final = re.compile(r"(\d{4})(?:-(\d{4}))?")
+DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 LINK: Final = "link"  # the column of pages where a row is shown
 #: Columns that hold the key of what a row is about, the closest first.
 ABOUT: Final = ("code", "key", "band")
-BAND: Final = "band"  # column of keys of bands, which a table shows by their names
 #: Rows at most, and columns at least, of a table of amounts that is turned: a column for each row.
 FEW_ROWS: Final = 3
 MANY_COLUMNS: Final = 7
@@ -32,6 +39,7 @@ MANY_COLUMNS: Final = 7
 SHORT: Final = 12
 WIDE: Final = 5
 PHRASE: Final = 20  # characters of words that need more than the narrowest
+HEADING: Final = 36  # characters of a heading that three lines of a narrow column hold
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
@@ -53,7 +61,7 @@ class _Cell(NamedTuple):
 class _Heading(NamedTuple):
     label: str
     unit: str
-    is_number: bool
+    look: str
 
 
 class _Row(NamedTuple):
@@ -87,12 +95,8 @@ def html_table(published: Published, *, name: str) -> Markup:
         A region that scrolls sideways by itself, holding the table.
     """
     of = published.selection.programme
-    columns = [
-        column
-        for column in visible(published.columns)
-        if column.in_table and (column.name != BAND or is_divided(of))
-    ]
     frame, quantity = in_per_cent(published.frame, published.quantity)
+    columns = on_screen(published.columns, frame, of)
     held, known = records(frame.head(MOST_ROWS)), markable(of)
     rows = [_row(row, columns, known, of) for row in held]
     left = len(published.frame) - len(held)
@@ -129,9 +133,19 @@ def _named(row: dict[str, object], of: Programme) -> dict[str, object]:
 
 
 def _heading(column: Column) -> _Heading:
-    """Return what stands over a column; a unit that says the same as the label is left out."""
-    repeated = column.unit.lower() == column.label.lower()
-    return _Heading(column.label, "" if repeated else column.unit, column.is_number)
+    """Return what stands over a column: of its unit, what neither the label nor a cell says."""
+    unit = column.unit.removeprefix(POUND).strip(", ")
+    if unit.casefold() in column.label.casefold():
+        unit = ""
+    look = "number" if column.is_number else ""
+    if len(f"{column.label} {unit}") > HEADING:
+        look = f"{look} {_width(column.label + unit)}".strip()
+    return _Heading(column.label, unit, look)
+
+
+def _width(words: str) -> str:
+    """Return the class of a column of some words."""
+    return "long" if len(words) > SENTENCE else "phrase"
 
 
 def _row(
@@ -143,11 +157,12 @@ def _row(
     words, look = _written(named, first, status)
     address = str(row.get("address", ""))
     key = str(row.get("key", ""))
+    is_indicator = key in INDICATORS and words == INDICATORS[key].name
     return _Row(
         words,
         look,
         at(address) if address else "",
-        at(f"/indicators/{key}") if key in INDICATORS else "",
+        at(f"/indicators/{key}") if is_indicator else "",
         [_cell(named, column, status) for column in rest],
         next((key for key in (str(row.get(name)) for name in ABOUT) if key in known), ""),
     )
@@ -156,7 +171,7 @@ def _row(
 def _cell(row: dict[str, object], column: Column, status: str) -> _Cell:
     words, look = _written(row, column, status)
     if len(words) > PHRASE and not look:
-        look = "long" if len(words) > SENTENCE else "phrase"
+        look = _width(words)
     if column.name == LINK and words.startswith("/"):
         return _Cell(_page(words), "", at(words))
     return _Cell(words, look, "")
@@ -166,7 +181,23 @@ def _written(row: dict[str, object], column: Column, status: str) -> tuple[str, 
     """Return the words of a cell and its classes."""
     number = column.is_number
     words, missing = shown(row[column.name], column, status=status if number else "")
+    if column.unit.startswith(POUND) and not missing:
+        words = re.sub(r"(?=\d)", POUND, words, count=1)
+    if column.kind is ColumnKind.YEAR or column.name == YEARS:
+        words = _years(words, str(row.get("key", "")))
+    elif DATE.fullmatch(words):
+        day = date.fromisoformat(words)
+        return f"{day.day} {day:%B %Y}", ONE_LINE
+    elif column.name == BAND:
+        return words, ONE_LINE
     return words, LOOKS[number, missing]
+
+
+def _years(words: str, key: str) -> str:
+    """Write "2013-2016", as files do, as readers say it: the bar has the same years."""
+    day = INDICATORS[key].day if key in INDICATORS else ""
+    found = SPAN.fullmatch(words)
+    return years_label(int(found[1]), int(found[2] or found[1]), day) if found else words
 
 
 def _page(path: str) -> str:

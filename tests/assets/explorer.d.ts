@@ -350,6 +350,10 @@ interface Explorer {
   follow(): void;
   /** Put rows in the order that the reader chose, after they were written again. */
   reorder(): void;
+  /** Widths of columns of which as many whole ones fill a room as fit; empty where all do. */
+  fittedColumns(widths: number[], room: number): number[];
+  /** Fit the tables of a place to the room that they have, now and when it changes. */
+  watchTables(place: Element): void;
   /** Open a view by its address: in place where it is of this page. */
   open(address: string): void;
   /** Ask again for what is shown: something slow may be ready by now. */

@@ -59,8 +59,20 @@ def test_each_cell_of_a_short_table_of_words_says_its_column(publish):
     assert "data-label" not in html_table(publish(kpis.gaps), name="Mine")
 
 
-def test_names_lead_to_their_pages(publish):
+def test_names_lead_to_their_pages_and_years_to_none(publish):
     assert 'href="/indicators/icpc_rate"' in html_table(publish(kpis.gaps), name="Mine")
+    years = publish(offered(HOME)["expenditure-years"])
+    for published in (publish(indicator_figures.values), years):
+        assert "<a" not in html_table(published, name="Mine")
+
+
+def test_amounts_have_their_sign_years_are_financial_and_a_heading_says_its_unit_once(publish):
+    published = publish(plan_cost.plan_cost)
+    words = html_table(published, name="Mine")
+    assert f">£{published.frame['total'].iloc[0]:,.0f}<" in words
+    assert {"years", "people", "a year"}.isdisjoint(re.findall("<small>([^<]*)<", words))
+    assert ">2012/13 to 2015/16<" in html_table(publish(kpis.gaps), name="Mine")
+    assert publish(kpis.gaps).frame["years"].iloc[0] == "2013-2016"
 
 
 def test_a_missing_number_shows_its_symbol_and_not_a_zero(publish):
