@@ -22,6 +22,7 @@ from components.prefix import at
 from components.templates.render import render
 from data.programmes.programme import Programme
 from data.schema import Column, ColumnKind, records
+from data.sources.read_at import Place, read_at
 
 MOST_ROWS: Final = 200
 ONE_LINE: Final = "one-line"  # the class of words that are not broken
@@ -51,11 +52,19 @@ LOOKS: Final = {
 
 
 class _Cell(NamedTuple):
-    """A cell after the first of its row: words, classes, and the page it leads to, or ""."""
+    """A cell after the first of its row.
+
+    Attributes:
+        words: What it says.
+        look: Its classes.
+        href: The page it leads to, or "".
+        read: Where it was read, in place of the words; empty in other cells.
+    """
 
     words: str
     look: str
-    href: str
+    href: str = ""
+    read: tuple[Place, ...] = ()
 
 
 class _Heading(NamedTuple):
@@ -174,7 +183,7 @@ def _cell(row: dict[str, object], column: Column, status: str) -> _Cell:
         look = _width(words)
     if column.name == LINK and words.startswith("/"):
         return _Cell(_page(words), "", at(words))
-    return _Cell(words, look, "")
+    return _Cell(words, look, read=read_at(words) if "https://" in words else ())
 
 
 def _written(row: dict[str, object], column: Column, status: str) -> tuple[str, str]:

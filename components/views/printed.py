@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from math import isnan
 from typing import Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from analytics.text.printed_pictures import Exactness, Part, Sign
 from analytics.text.wording import number
 from components.templates.render import render
 from data.schema import number_in, records
+from data.sources.read_at import read_at
 
 Row = Mapping[str, object]
 
@@ -63,7 +63,7 @@ def missing(rows: list[dict[str, object]]) -> list[str]:
 def _row(row: Row) -> dict[str, object]:
     return {
         "said": str(row["in_words"]),
-        "source": _read_at(str(row["source_url"])),
+        "source": read_at(str(row["source_url"])),
         "picture": _picture(row),
         "sign": SIGNS[Sign(str(row["sign"]))],
     }
@@ -93,8 +93,3 @@ def _fades(start: float) -> list[tuple[str, str, str]]:
         (f"{start + at * width:.2f}", f"{width:.2f}", f"{1 - (at + 1) / (SLICES + 1):.2f}")
         for at in range(SLICES)
     ]
-
-
-def _read_at(source: str) -> str:
-    """Return the name of a source: of an address, the site."""
-    return urlsplit(source).netloc.removeprefix("www.") or source
