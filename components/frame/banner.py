@@ -22,6 +22,10 @@ MADE_UP: Final = (
     "with its design, so that the analysis can be seen and tried; they say nothing about "
     "{name} beyond what was printed."
 )
+#: Said while something is chosen; the browser hides it while nothing is (61-trial.css).
+FOR_ALL: Final = (
+    "Published for all {many} pilots together; what you choose applies to {where} only."
+)
 LOAD: Final = "To load your own data, start with “python app.py --data folder”; templates are on "
 
 
@@ -56,9 +60,11 @@ def records_page(
         className="trial",
         open=own,
     )
+    where = "your own records" if own else "the trial below"
+    words = html.P(FOR_ALL.format(many=of.many, where=where), className="for-all")
     if own:
-        return [section, published]
-    return [published, marked(section, {"data-folded": ""})]
+        return [words, section, published]
+    return [words, published, marked(section, {"data-folded": ""})]
 
 
 def _banner(reproduces: str, of: Programme, *, own: bool) -> html.Div:

@@ -65,8 +65,8 @@ def page_of(path: str) -> Page | None:
     """Return the page whose parameters the bar at an address offers; None for none.
 
     A page that the registry of parameters does not name shows findings of other pages, and offers
-    what the page of all indicators does. A card by itself has the bar of its page, and so have two
-    selections side by side.
+    what the page of all indicators does. A card by itself has the bar of its page, unless it follows
+    nothing, and so have two selections side by side.
 
     Args:
         path: From the first slash.
@@ -76,7 +76,10 @@ def page_of(path: str) -> Page | None:
         key, _, _ = rest.partition("/")
         return page_of(f"/{what}/{key}" if f"{what}/" == CARDS_ALONE else f"/{what}")
     if path.startswith("/cards/"):
-        path = str(home_of(CARDS[path.removeprefix("/cards/")])["path"])
+        card = CARDS[path.removeprefix("/cards/")]
+        if not card.finding.follows:
+            return None
+        path = str(home_of(card)["path"])
     named = named_by(path)
     if named:
         return named
@@ -157,8 +160,12 @@ def _who(selection: Selection, names: Sequence[str]) -> str:
         chosen = list(selection.chosen)
     if len(chosen) == len(known):
         who = f"All {len(chosen)} pilots"
+    elif len(chosen) == 1:
+        who = chosen[0].name
+    elif len(selection.bands) == 1 and not (selection.only and "pilots" in names):
+        who = f"{upper_first(selection.bands[0].short)} ({len(chosen)})"
     else:
-        who = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} pilots"
+        who = f"{len(chosen)} pilots"
     if "area" in names and selection.area:
         return f"{who} + {authorities()[selection.area].name}"
     return who

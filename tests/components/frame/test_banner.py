@@ -25,7 +25,9 @@ def laid_out(tried=(TRIED,)):
 
 
 def test_what_was_printed_leads_and_the_simulation_is_folded_as_a_whole():
-    printed, section = laid_out()
+    words, printed, section = laid_out()
+    assert f"all {HOME.many} pilots" in words.children
+    assert words.children.endswith("the trial below only.")
     assert printed.children == [PRINTED]
     assert isinstance(section, html.Details)
     assert not section.open
@@ -40,7 +42,8 @@ def test_what_was_printed_leads_and_the_simulation_is_folded_as_a_whole():
 
 def test_own_records_open_the_section_and_lead(monkeypatch):
     monkeypatch.setattr(Finding, "kind_loaded", lambda *_: Kind.OWN)
-    section, printed = laid_out()
+    words, section, printed = laid_out()
+    assert words.children.endswith("your own records only.")
     assert section.open
     assert not hasattr(section, "data-folded")
     assert section.children[0].children.children == YOURS
