@@ -69,6 +69,8 @@
       const node = part(section, name);
       if (node) explorer.writeTerms(node, piece[name], piece.terms[name] ?? "");
     }
+    const alone = document.querySelector("main:has(> .card-home) > h1");
+    if (alone) write(alone, piece.topic || piece.title);
     const withheld = part(section, "withheld");
     if (withheld) {
       write(withheld, piece.withheld);

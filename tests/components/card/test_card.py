@@ -110,15 +110,21 @@ def test_a_folded_card_has_a_button_that_its_verdict_names():
     assert "card-kpis-matrix-title" in getattr(button, "aria-labelledby")
 
 
-def test_a_card_says_in_its_own_words_what_the_bar_does_not_say():
+def test_a_card_says_in_its_own_words_what_neither_the_bar_nor_its_title_says():
     selection = from_search("?band=beginner&indicator=cpp_start_rate")
     published = cards_under(HOME)["pilots-changes"].finding.publish(selection)
-    assert published.subtitle.startswith(published.own_words)
+    assert "per 10,000 children" in published.title
+    assert published.subtitle.startswith("Per 10,000 children")
+    assert "Per 10,000 children" not in published.own_words
+    longer = cards_under(HOME)["indicator-places"].finding.publish(selection)
+    assert longer.own_words == "Mean over the period"
+    ratio = cards_under(HOME)["expenditure-years"].finding.publish(selection)
+    assert ratio.subtitle.startswith(ratio.own_words)
+    assert ratio.own_words == "Share of total spend"
     # What follows something that the bar says begins as a title does.
     council = cards_under(HOME)["council-indicators"].finding.publish(selection)
     assert not council.subtitle.startswith(council.own_words)
     assert council.own_words[0].isupper()
-    assert "Per 10,000 children" in published.own_words
     assert selection.pilot_words not in published.own_words
     assert selection.period_words not in published.own_words
 
