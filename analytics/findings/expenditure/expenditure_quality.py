@@ -18,7 +18,14 @@ from analytics.selection.choices import YEARS
 from analytics.selection.follows import NOTHING, PILOTS
 from analytics.selection.places import ENGLAND, authorities, pilots, place_name
 from analytics.selection.selection import Selection
-from analytics.text.wording import listed, number, pluralise, year_label, years_label
+from analytics.text.wording import (
+    listed,
+    number,
+    pluralise,
+    upper_first,
+    year_label,
+    years_label,
+)
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
@@ -111,20 +118,32 @@ def _jumps_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     """Say how many figures jumped, and where most of them did."""
     names = dict(zip(frame["code"], frame["place"], strict=True))
     by_place = frame["code"].value_counts()
-    if len(by_place) == 1:
-        where = f"{'It is' if len(frame) == 1 else 'All are'} in {names[by_place.index[0]]}."
-    else:
-        most = [f"{names[code]} ({count})" for code, count in by_place.head(MOST_NAMED).items()]
-        few = len(by_place) <= MOST_NAMED
-        where = f"{'They are' if few else 'Most often this was'} in {listed(most)}."
     return Words(
         verdict=f"{pluralise(len(frame), 'figure')} moved by more than half in a year",
-        plain=(where, "Such a jump may be a change of service, or of where it is booked."),
+        plain=(where_most(by_place.rename(names)), "Such a jump may be a change of service, or of where it is booked."),
         technical=technical_line(
             f"{pluralise(frame['line'].nunique(), 'line')} of those that the ratios are made of",
             pluralise(len(by_place), "place"),
         ),
     )
+
+
+def where_most(counts: pd.Series) -> str:
+    """Say where most of the jumps are; places that have as many are all named, or none is.
+
+    Args:
+        counts: Jumps by name of the place, falling; not empty.
+    """
+    if len(counts) == 1:
+        return f"{'It is' if counts.iloc[0] == 1 else 'All are'} in {counts.index[0]}."
+    least = counts.iloc[min(MOST_NAMED, len(counts)) - 1]
+    most = counts[counts >= least]
+    if len(most) > MOST_NAMED + 1:
+        most = counts[counts > least]
+    if not len(most):
+        return f"{upper_first(pluralise(int((counts == least).sum()), 'council'))} had {least} each."
+    named = listed([f"{place} ({count})" for place, count in most.items()])
+    return f"{'They are' if len(most) == len(counts) else 'Most often this was'} in {named}."
 
 
 def checks(tables: Tables, _selection: Selection) -> pd.DataFrame:

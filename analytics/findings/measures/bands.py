@@ -106,7 +106,7 @@ def _verdict(gaps: np.ndarray) -> dict[str, object]:
     """Return a band's mean gap, its interval and test, or why they are not given."""
     n = len(gaps)
     if n < FEWEST_PILOTS:
-        why = f"Fewer than {FEWEST_PILOTS} pilots of a band can be compared."
+        why = f"Each band needs at least {FEWEST_PILOTS} pilots that can be compared."
         gap = float(gaps.mean()) if n else np.nan
         empty = dict.fromkeys(("low", "high", "t_low", "t_high", "p", "smallest_p"), np.nan)
         return {"n": n, "gap": gap, **empty, "withheld": why}

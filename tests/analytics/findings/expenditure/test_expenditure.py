@@ -276,6 +276,22 @@ def test_jumps_are_those_of_the_file(reference, pounds):
     }
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"A": 1}, "It is in A."),
+        ({"A": 4}, "All are in A."),
+        ({"A": 4, "B": 2}, "They are in A (4) and B (2)."),
+        ({"A": 4, "B": 3, "C": 2, "D": 2, "E": 1},
+         "Most often this was in A (4), B (3), C (2) and D (2)."),
+        ({"A": 4, "B": 2, "C": 2, "D": 2, "E": 2}, "Most often this was in A (4)."),
+        (dict.fromkeys("ABCDE", 1), "Five councils had 1 each."),
+    ],
+)  # fmt: skip
+def test_places_with_as_many_jumps_are_all_named_or_none(counts, said):
+    assert expenditure_quality.where_most(pd.Series(counts)) == said
+
+
 def test_a_selection_without_jumps_says_so():
     selection = from_search("?pilots=E06000041&years=2013-2013")
     assert "No line" in expenditure_quality.jumped_lines.publish(selection).withheld
