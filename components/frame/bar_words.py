@@ -65,8 +65,8 @@ def page_of(path: str) -> Page | None:
     """Return the page whose parameters the bar at an address offers; None for none.
 
     A page that the registry of parameters does not name shows findings of other pages, and offers
-    what the page of all indicators does. A card by itself has the bar of its page, unless it follows
-    nothing, and so have two selections side by side.
+    what the page of all indicators does. A card by itself has the bar of its page, unless it
+    follows nothing, and so have two selections side by side.
 
     Args:
         path: From the first slash.

@@ -120,7 +120,10 @@ def _jumps_words(frame: pd.DataFrame, _selection: Selection) -> Words:
     by_place = frame["code"].value_counts()
     return Words(
         verdict=f"{pluralise(len(frame), 'figure')} moved by more than half in a year",
-        plain=(where_most(by_place.rename(names)), "Such a jump may be a change of service, or of where it is booked."),
+        plain=(
+            where_most(by_place.rename(names)),
+            "Such a jump may be a change of service, or of where it is booked.",
+        ),
         technical=technical_line(
             f"{pluralise(frame['line'].nunique(), 'line')} of those that the ratios are made of",
             pluralise(len(by_place), "place"),
@@ -141,7 +144,8 @@ def where_most(counts: pd.Series) -> str:
     if len(most) > MOST_NAMED + 1:
         most = counts[counts > least]
     if not len(most):
-        return f"{upper_first(pluralise(int((counts == least).sum()), 'council'))} had {least} each."
+        many = count_words(int((counts == least).sum()))
+        return f"{upper_first(many)} councils had {least} each."
     named = listed([f"{place} ({count})" for place, count in most.items()])
     return f"{'They are' if len(most) == len(counts) else 'Most often this was'} in {named}."
 
