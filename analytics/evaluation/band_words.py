@@ -47,22 +47,27 @@ def _verdict(frame: pd.DataFrame, selection: Selection) -> str:
         if row["trend_p"] >= ALPHA:
             return f"No clear order of the bands against {than}"
         rising = 2 * row["ordered_pairs"] > row["all_pairs"]
-        way = "from the first band to the last" if selection.programme.group else "with experience"
-        return f"Against {than}, figures {'rise' if rising else 'fall'} {way}"
+        higher = "higher" if rising else "lower"
+        return f"Possibly {higher} in {_later(selection)} bands, against {than}"
     if (frame["smallest_adjusted"] >= ALPHA).all():
         return "Too few pilots to tell the bands apart"
     clear = (frame["p_adjusted"] < ALPHA).any()
-    return "The bands differ from each other" if clear else "No clear difference between the bands"
+    return (
+        "The bands may differ from each other" if clear else "No clear difference between the bands"
+    )
 
 
 def _trend_plain(row: pd.Series, selection: Selection) -> tuple[str, ...]:
     sure = Certainty.UNCOUNTED if row["trend_p"] < ALPHA else Certainty.NOT_CLEAR
-    later = "later" if selection.programme.group else "more experienced"
     return (
-        f"{_in_order(row, later)}.",
+        f"{_in_order(row, _later(selection))}.",
         f"{upper_first(certainty_words(sure))}.",
         *_earlier(row),
     )
+
+
+def _later(selection: Selection) -> str:
+    return "later" if selection.programme.group else "more experienced"
 
 
 def _in_order(row: pd.Series, later: str) -> str:

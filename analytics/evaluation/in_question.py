@@ -13,7 +13,7 @@ from analytics.evaluation.comparison import Compared, compare
 from analytics.evaluation.judging import judged_each, tests_of, uncounted
 from analytics.evaluation.measure_families import Tables, family_of, measure_of
 from analytics.evaluation.method_card import Facts, facts
-from analytics.evaluation.outcomes import estimand, outcomes, scale_of, unit_of
+from analytics.evaluation.outcomes import base_words, estimand, outcomes, scale_of, unit_of
 from analytics.evaluation.reasons import ANSWERED, FEWEST_PILOTS, Reason, Why, few_chosen
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdicts import bounded
@@ -24,6 +24,7 @@ from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
 from analytics.text.quantity import Scale
 from analytics.text.wording import only
+from analytics.text.words import technical_line
 from data.schema import Column, ColumnKind
 from data.sources import registry as sources
 
@@ -258,13 +259,19 @@ def outcome_scale(selection: Selection) -> Scale:
 
 def outcome_subtitle(selection: Selection) -> str:
     """Return outcome and selection in words, where the unit is said elsewhere."""
-    return f"{selection.outcome.label} · {family_of(selection).label(selection)}"
+    label = family_of(selection).label(selection)
+    return technical_line(selection.outcome.label, _base(selection), label)
 
 
 def subtitle(selection: Selection) -> str:
     """Return outcome, unit and selection in words."""
-    unit = outcome_unit(selection)
-    return f"{selection.outcome.label} · {unit} · {family_of(selection).label(selection)}"
+    unit, label = outcome_unit(selection), family_of(selection).label(selection)
+    return technical_line(selection.outcome.label, unit, _base(selection), label)
+
+
+def _base(selection: Selection) -> str:
+    """Name the years that a change is measured from; a level has none."""
+    return base_words(selection) if selection.outcome.is_change else ""
 
 
 def question_method(selection: Selection) -> Facts:

@@ -51,7 +51,13 @@ def unit_of_each(row: str, *, change: bool = False) -> str:
 
 
 def facts(
-    selection: Selection, *, estimand: str, unit: str, test: bool = True, period: str = ""
+    selection: Selection,
+    *,
+    estimand: str,
+    unit: str,
+    test: bool = True,
+    period: str = "",
+    comparator: str = "",
 ) -> Facts:
     """Return the method card of a comparison.
 
@@ -61,13 +67,14 @@ def facts(
         unit: Unit of the estimate.
         test: Whether the card shows tests.
         period: First to last year as the figures need it; by default as financial years.
+        comparator: What pilots are compared with, where that is not what the reader chose.
     """
     common = (
         ("What is estimated", estimand),
         ("Unit", unit),
         ("Pilots", selection.pilot_words),
         ("Period", period or selection.period_words),
-        ("Comparator", comparator_facts(selection)),
+        ("Comparator", comparator or comparator_facts(selection)),
         ("Missing figures", _missing(selection)),
         ("Vintage", _vintage(selection)),
     )

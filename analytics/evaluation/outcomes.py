@@ -10,9 +10,10 @@ from analytics.evaluation.comparison import Compared
 from analytics.methods.averages import mean_of_present
 from analytics.methods.refusal import NotEstimableError
 from analytics.programme import after, before, no_side
-from analytics.selection.choices import Outcome
+from analytics.selection.choices import Base, Outcome
 from analytics.selection.selection import Selection
 from analytics.text.quantity import Scale
+from analytics.text.wording import years_label
 from data.programmes.programme import Programme
 
 Floats = NDArray[np.float64]
@@ -92,6 +93,43 @@ def before_after(years: tuple[int, ...], of: Programme) -> tuple[Sides, Sides]:
     """
     pre = np.array([year <= of.last_before for year in years], dtype=np.bool_)
     return pre, ~pre
+
+
+def base_words(selection: Selection) -> str:
+    """Name the years of the period that are before the start, or nothing where it has none.
+
+    A change over the period is measured from all of them; one since a base, from those of the base.
+
+    Args:
+        selection: What the reader chose.
+    """
+    years = _before(selection)
+    return f"base {_years_words(years)}" if years else ""
+
+
+def other_base(selection: Selection, used: tuple[int, ...] = ()) -> tuple[str, ...]:
+    """Say which years a change is measured from, where another page measures it from others.
+
+    Pages of all measures take every year of the period before the start, the page of one measure
+    those of the base chosen.
+
+    Args:
+        selection: What the reader chose.
+        used: The years that are used here; those of the period before the start unless given.
+    """
+    whole = _before(selection)
+    if not whole or whole == selection.base.years:
+        return ()
+    return (f"The base before the start is {_years_words(used or whole)}.",)
+
+
+def _before(selection: Selection) -> tuple[int, ...]:
+    return tuple(one for one in selection.years if one <= selection.programme.last_before)
+
+
+def _years_words(years: tuple[int, ...]) -> str:
+    pair = len(years) <= 2  # noqa: PLR2004 - more are said as a span
+    return Base(years=years).label if pair else years_label(years[0], years[-1])
 
 
 def no_side_words(of: Programme) -> str:

@@ -271,7 +271,8 @@ def placebo_words(row: pd.Series, value: str = "gap", *, name: PlainName = BARE)
 
 def _ruled_out(row: pd.Series, places: int, name: PlainName) -> str:
     largest = float(row["ruled_out"])
-    return f"beyond ±{name.size(largest, places)} ruled out" if isfinite(largest) else ""
+    said = f"beyond ±{name.size(largest, places)} ruled out (90%)"
+    return said if isfinite(largest) else ""
 
 
 def bare_p(p: float) -> str:

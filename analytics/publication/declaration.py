@@ -86,6 +86,8 @@ class Declaration:
         applies: Whether a programme has what it is about, where that is not a table.
         pinned: Whether its figures are of pilots, years and a comparator of its own, which its
             subtitle names, whatever the reader chose.
+        own_comparator: Whether it compares with what its subtitle names, whatever comparator the
+            reader chose; it follows the other choices.
         unanswered: Its verdict where it is withheld, for a selection.
         measure: The one measure that all its rows are of, for a selection: files name it in every
             row. None where rows differ, or are of none.
@@ -114,6 +116,7 @@ class Declaration:
     is_change: bool = False
     applies: Callable[[Programme], bool] = _always
     pinned: bool = False
+    own_comparator: bool = False
     unanswered: Text = NOTHING
     measure: Callable[[Selection], Named] | None = None
     of_council: bool = False

@@ -145,6 +145,7 @@ class Finding(Declaration):
             version=VERSION,
             release=asked.release,
             pinned=self.pinned,
+            own_comparator=self.own_comparator,
             waiting=waiting,
             row_names=self.row_names(selection),
             seal=_SEAL,

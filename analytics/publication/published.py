@@ -69,6 +69,7 @@ class Published:
         version: Version of the method.
         release: The tables and the code it was made from.
         pinned: Whether its figures are of what the subtitle names, whatever the reader chose.
+        own_comparator: Whether they are compared with what the subtitle names.
         waiting: Whether it is slow and has not been made yet, which may change at any moment.
         row_names: What files say in every row of the measure or place that all rows are of.
     """
@@ -91,6 +92,7 @@ class Published:
     release: Release
     seal: InitVar[object]
     pinned: bool = False
+    own_comparator: bool = False
     waiting: bool = False
     row_names: tuple[RowName, ...] = ()
 
@@ -136,7 +138,8 @@ class Published:
     @property
     def scope(self) -> str:
         """What it covers, in words: the selection, as far as figures of this kind follow it."""
-        return self.selection.label if self.follows_selection else self.subtitle
+        follows = self.follows_selection and not self.own_comparator
+        return self.selection.label if follows else self.subtitle
 
     @property
     def own_words(self) -> str:

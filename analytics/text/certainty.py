@@ -91,7 +91,17 @@ def certainty_words(
         what: What is ruled out: differences or changes.
     """
     if certainty is Certainty.NOT_CLEAR and ruled_out:
-        return f"{certainty.label}; {what} larger than {ruled_out} are ruled out"
+        return f"{certainty.label}; {ruled_out_words(what, ruled_out)}"
     if certainty is Certainty.UNTESTABLE and why:
         return f"{certainty.label} ({why})"
     return certainty.label
+
+
+def ruled_out_words(what: str, size: str) -> str:
+    """Say what is ruled out, and by which range: not the 95% one, which is printed beside it.
+
+    Args:
+        what: Differences or changes, as the sentence names them.
+        size: A difference with its unit; larger ones are ruled out.
+    """
+    return f"{what} larger than {size} are ruled out (90% range)"

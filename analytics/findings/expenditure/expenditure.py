@@ -12,7 +12,7 @@ from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words
 from analytics.evaluation.measure_families import RATIO_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
-from analytics.evaluation.outcomes import estimand_of
+from analytics.evaluation.outcomes import base_words, estimand_of
 from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import named_technical, size_of
 from analytics.findings.measures.together import changes as changes_of
@@ -109,7 +109,7 @@ def _lead_technical(row: pd.Series) -> str:
     if not isfinite(largest):
         return said
     beyond = name.size(largest, name.decimals(largest))
-    return f"{said}, beyond ±{beyond} ruled out"
+    return f"{said}, beyond ±{beyond} ruled out (90%)"
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -181,6 +181,7 @@ changes: Final = register(
         key="expenditure-changes",
         follows=GAPS | JUDGED,
         title="Did expenditure patterns change? How the gap moved after the start",
+        subtitle=lambda s: technical_line(upper_first(base_words(s)), s.label),
         unit=SHARE_OF_COMPARATOR,
         is_change=True,
         sources=RATIO_FAMILY.sources,

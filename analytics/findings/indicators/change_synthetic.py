@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.placebo_pool import TINY
+from analytics.evaluation.placebo_words import NOT_COUNTED, share_of_groups
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.years_before import FOR_SYNTHETIC, enough_years_before, years_before
 from analytics.findings.measures.weighted import AGAINST, COLUMNS, DRAWS, SEED, weighted
@@ -30,12 +31,13 @@ from data.wording import count_words
 def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     row = frame.iloc[0]
     places = max(significant(row["effect"]), 1)
-    clear = row["p_placebo"] < ALPHA
+    clear, draws = row["p_placebo"] < ALPHA, int(row["draws"])
+    far = round(row["p_placebo"] * (draws + 1)) - 1  # p is (far + 1) / (all + 1)
     return Words(
         verdict=(
-            "Pilots left the path of councils that ran alongside them before"
+            "Pilots may have left the path of councils that ran alongside"
             if clear
-            else "Pilots kept near councils that ran alongside them before"
+            else "No clear change against councils that ran alongside before"
         ),
         plain=(
             *measure_of(selection).plain.moved(
@@ -45,15 +47,17 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
                 against=AGAINST,
                 since="After the start",
             ),
-            "Groups of councils that were no pilots seldom moved so far."
-            if clear
-            else "Groups of councils that were no pilots often moved as far.",
+            (
+                f"Of {draws:,} groups of councils that were no pilots, {share_of_groups(far, draws)} "
+                "moved as far."
+            ),
+            *([NOT_COUNTED] if clear else []),
         ),
         technical=technical_line(
             f"n {int(row['n'])}, {int(row['councils'])} councils",
             f"synthetic difference-in-differences {signed(row['effect'], places)}",
             interval_words(row["effect_low"], row["effect_high"], places),
-            f"placebo {p_words(row['p_placebo'])} ({int(row['draws']):,} groups)",
+            f"placebo {p_words(row['p_placebo'])} ({draws:,} groups)",
             f"misfit before {row['fit']:.2g}",
             f"synthetic control {signed(row['control'], places)}",
             f"equal weights {signed(row['plain_did'], places)}",
@@ -130,6 +134,7 @@ synthetic_change: Final = register(
         key="change-synthetic",
         title=lambda s: f"{measure_of(s).name}: against councils that ran alongside before",
         subtitle=_subtitle,
+        own_comparator=True,
         unit=lambda s: measure_of(s).unit,
         measure=measure_of,
         scale=lambda s: measure_of(s).scale,

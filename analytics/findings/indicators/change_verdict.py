@@ -12,11 +12,12 @@ from analytics.evaluation.family_words import family_technical
 from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.judging import uncounted
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.outcomes import at_years, no_side_words
+from analytics.evaluation.outcomes import at_years, no_side_words, other_base
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import measure_words
 from analytics.evaluation.verdicts import change_rows
+from analytics.evaluation.years_before import enough_years_before
 from analytics.findings.measures.since_base import change_method, compared_since
 from analytics.measures.measure import Measure
 from analytics.methods.refusal import NotEstimableError
@@ -97,6 +98,7 @@ def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:
         place = f"number {int(row['place'])} of {len(family)} by p"
     return replace(
         said,
+        plain=(*said.plain, *other_base(selection, selection.base.years)),
         technical=technical_line(
             said.technical,
             place or "not among those tested together",
@@ -112,9 +114,11 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
             f"Before is {selection.base.label}; after is every year of the chosen period from "
             f"{year_label(of.first_after)}. The project started in {of.start_words}."
         ),
-        (
-            "A change of the gap rests on the gap having been about to stay as it was: "
-            f"{years_before(of)} before the start cannot show whether it was."
+        "A change of the gap rests on the gap having been about to stay as it was"
+        + (
+            "."
+            if enough_years_before(of)
+            else f": {years_before(of)} before the start cannot show whether it was."
         ),
         *family_of(selection).notes(frame, selection),
     )

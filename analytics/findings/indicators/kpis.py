@@ -1,5 +1,6 @@
 """Key performance indicators: how far pilots stand from what they are compared with."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,7 +11,7 @@ from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
-from analytics.evaluation.outcomes import estimand_of
+from analytics.evaluation.outcomes import base_words, estimand_of, other_base
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
@@ -69,7 +70,8 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _changes_say(frame: pd.DataFrame, selection: Selection) -> Words:
-    return family_words(frame, INDICATORS, selection, change=True, things=THINGS)
+    said = family_words(frame, INDICATORS, selection, change=True, things=THINGS)
+    return replace(said, plain=(*said.plain, *other_base(selection)))
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ changes: Final = register(
         key="kpis-changes",
         follows=GAPS | JUDGED,
         title=_title_changes,
-        subtitle=words_of,
+        subtitle=lambda s: technical_line(upper_first(base_words(s)), words_of(s)),
         unit=SHARE_OF_COMPARATOR,
         is_change=True,
         sources=TABLES,

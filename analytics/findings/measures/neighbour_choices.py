@@ -21,6 +21,8 @@ from analytics.publication.declaration import Tables
 from analytics.selection.choices import Average, Comparator, Weights
 from analytics.selection.selection import Selection
 from analytics.text.certainty import Certainty
+from analytics.text.wording import some_of, upper_first
+from analytics.text.words import DOT
 from data.load import Table
 from data.neighbour_lists import NEIGHBOUR_LISTS, WITH_CLOSENESS, many
 from data.sources import registry as sources
@@ -169,6 +171,37 @@ def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def untested_choices(untested: pd.Series, of: int) -> tuple[str, ...]:
+    """Say how many choices cannot be tested and so flip no verdict, or nothing where all can.
+
+    Args:
+        untested: Such choices of each measure.
+        of: All choices.
+    """
+    least, most = int(untested.min()), int(untested.max())
+    if not most:
+        return ()
+    if least == most:
+        return (f"{upper_first(some_of(most, of, 'choice'))} cannot be tested.",)
+    if most == of:
+        return ("For some measures, no choice can be tested.",)
+    return (f"For some measures, up to {some_of(most, of, 'choice')} cannot be tested.",)
+
+
+def choice_subtitle(selection: Selection) -> str:
+    """Name pilots, choices, years and adjustment; the comparator in the bar plays no part.
+
+    Args:
+        selection: What the reader chose.
+    """
+    pilots, _, *rest = selection.parts_with(selection.period_words)
+    return DOT.join((pilots, _all(selection), *rest, selection.adjust.label))
+
+
+def _all(selection: Selection) -> str:
+    return f"{len(choices(selection))} choices of statistical neighbours"
+
+
 def choice_method(selection: Selection) -> Facts:
     """Describe the method of any table of choices, for its card.
 
@@ -176,10 +209,12 @@ def choice_method(selection: Selection) -> Facts:
         selection: What the reader chose.
     """
     common = facts(
-        selection,
+        replace(selection, compare=Comparator.NEIGHBOURS),
         estimand="The mean over pilots of each pilot's mean gap over the period, once for every "
         "choice of list, number of neighbours (10 and 5), average, and pilots kept or left out; "
         f"and for the {many(WITH_CLOSENESS)} lists that give closeness, weighted by it.",
         unit="That of each row.",
+        comparator=f"Statistical neighbours of each pilot, in {_all(selection)}; what the bar "
+        "compares with plays no part.",
     )
     return (*common, ("Family", "Each choice's p-values are adjusted over its own indicators."))

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.evaluation.comparison import closeness, neighbours_of
 from analytics.evaluation.method_card import Facts
 from analytics.publication.declaration import Tables
+from analytics.selection.choices import Comparator
 from analytics.selection.places import authorities, pilots, place_name
 from analytics.selection.selection import Selection
 from data.load import Table
@@ -162,6 +163,15 @@ def first_of(selection: Selection) -> str:
     return f"first {selection.k}" if selection.k > 1 else "nearest one"
 
 
+def neighbour_words(selection: Selection) -> str:
+    """Say what neighbours become, whatever else the bar compares with.
+
+    Args:
+        selection: What the reader chose.
+    """
+    return replace(selection, compare=Comparator.NEIGHBOURS).comparator_words
+
+
 def list_method(selection: Selection) -> Facts:
     """Return what is shown of the lists, and of whom.
 
@@ -171,7 +181,7 @@ def list_method(selection: Selection) -> Facts:
     return (
         ("What is shown", "The Department's lists of statistical neighbours, as published."),
         ("Pilots", selection.pilot_words),
-        ("Comparator", selection.comparator_words),
+        ("Comparator", neighbour_words(selection)),
         ("Shared", ("An authority in the lists of several pilots enters several gaps, so that the "
          "gaps of those pilots are not independent of each other.")),
     )  # fmt: skip

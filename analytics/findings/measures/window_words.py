@@ -8,6 +8,7 @@ from analytics.evaluation.family_words import untested_words
 from analytics.evaluation.measure_families import measure_of
 from analytics.evaluation.verdict_words import (
     TOO_FEW_TO_TELL,
+    certainty_of,
     hidden_words,
     interval_words,
     placebo_words,
@@ -18,10 +19,12 @@ from analytics.text.certainty import SURE, Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import (
     fitting,
+    listed,
     lower_first,
     p_words,
     signed,
     significant,
+    some_of,
     upper_first,
     year_label,
 )
@@ -75,8 +78,8 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure_of(selection).plain
     rows = [after.iloc[at] for at in range(len(after))]
-    seen, last = rows[0], rows[-1]
-    shown = [seen] if len(rows) == 1 else [seen, last]
+    seen, alone = rows[0], [row for row in rows if certainty_of(row) is Certainty.ALONE]
+    shown = [row for row in rows if row is seen or row is rows[-1] or certainty_of(row).stands_out]
     return Words(
         verdict=_in_windows(rows, name),
         plain=(
@@ -91,6 +94,7 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
                     since=f"Over {row['after']}",
                 )
             ),
+            *([f"{upper_first(Certainty.ALONE.label)}: {_periods(alone)}."] if alone else []),
             *untested_words(after, things="periods"),
         ),
         technical=technical_line(
@@ -103,12 +107,19 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _in_windows(rows: list[pd.Series], name: PlainName) -> str:
-    """Say in which windows the gap moved, in words a councillor says aloud."""
-    sure = [Certainty(row["certain"]) for row in rows]
+    """Say in which windows the gap moved, in words a councillor says aloud.
+
+    Where no window is clear once the number of tests is counted, those that are by themselves are
+    said as they are elsewhere: it may have moved.
+    """
+    sure = [certainty_of(row) for row in rows]
     if all(one is Certainty.UNTESTABLE for one in sure):
         return TOO_FEW_TO_TELL
     first = next((row for row, one in zip(rows, sure, strict=True) if one in SURE), None)
     if first is None:
+        possible = [row for row, one in zip(rows, sure, strict=True) if one.stands_out]
+        if possible:
+            return _perhaps(possible, len(rows), name)
         return fitting(
             f"No clear change in {name.subject} over any period", "No clear change over any period"
         )
@@ -117,6 +128,22 @@ def _in_windows(rows: list[pd.Series], name: PlainName) -> str:
     every = all(one in SURE and kept for one, kept in zip(sure, same, strict=True))
     rest = " over every period" if every else ", but not clearly over every period"
     return upper_first(fitting(f"{name.subject} {verb}{rest}", f"a clear {noun}{rest}"))
+
+
+def _perhaps(possible: list[pd.Series], of: int, name: PlainName) -> str:
+    """Say that the gap may have moved, and over which periods; the way of the first is said."""
+    fell = possible[0]["change"] < 0
+    same = [row for row in possible if (row["change"] < 0) == fell]
+    over = f"over {same[0]['after']}"
+    if len(same) > 1:
+        over = f"over {some_of(len(same), of, 'period')}"
+    verb, noun = ("fallen", "fall") if fell else ("risen", "rise")
+    said = f"{name.subject} may have {verb}"
+    return upper_first(fitting(f"{said} {over}", f"possibly a {noun} {over}"))
+
+
+def _periods(rows: list[pd.Series]) -> str:
+    return listed([row["after"] for row in rows])
 
 
 def _window_words(row: pd.Series) -> str:

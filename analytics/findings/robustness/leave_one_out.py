@@ -45,7 +45,15 @@ from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.places import place_name
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty, certainty_words
-from analytics.text.wording import ALPHA, listed, only, p_words, signed, significant
+from analytics.text.wording import (
+    ALPHA,
+    listed,
+    only,
+    p_words,
+    pluralise,
+    signed,
+    significant,
+)
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, key_text, text
 from data.sources import registry as sources
@@ -266,8 +274,8 @@ def _technical(frame: pd.DataFrame, selection: Selection, crossed: _Crossings) -
             _range(frame[frame["role"] == role], places, one)
             for role, one in ((PILOT, "any one pilot"), (NEIGHBOUR, "any one similar council"))
         ),
-        f"{len(crossed.places)} move the answer",
-        f"{many} move p alone across {ALPHA}",
+        f"{pluralise(len(crossed.places), 'moves', 'move')} the answer",
+        f"{pluralise(many, 'moves', 'move')} p alone across {ALPHA}",
         f"without one pilot the smallest p possible is {_least(reach, counted=counted):.3g}"
         if len(reach)
         else "",

@@ -12,6 +12,7 @@ from analytics.findings.measures.neighbour_table import (
     first_of,
     list_method,
     list_notes,
+    neighbour_words,
 )
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
@@ -72,7 +73,8 @@ lists: Final = register(
         key="neighbours-lists",
         follows=PILOTS | {"model", "k", "with-pilots"},
         title="Neighbours that several pilots share, and those that are pilots",
-        subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list · {s.comparator_words}",
+        subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list · {neighbour_words(s)}",
+        own_comparator=True,
         unit="lists",
         sources=TABLES,
         columns=LIST_COLUMNS,

@@ -152,6 +152,7 @@ survivors: Final = register(
         follows=PILOTS | {"model", "k", "with-pilots"},
         title="Which neighbours survive from list to list",
         subtitle=lambda s: f"{s.pilot_words} · first {s.k} of each list",
+        own_comparator=True,
         unit=lambda s: f"neighbours among the first {min(s.k, MOST_NEIGHBOURS)}",
         sources=TABLES,
         columns=SURVIVAL_COLUMNS,

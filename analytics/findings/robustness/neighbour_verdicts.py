@@ -26,9 +26,11 @@ from analytics.evaluation.verdict_words import TOO_FEW_TO_TELL
 from analytics.findings.measures.neighbour_choices import (
     choice_method,
     choice_notes,
+    choice_subtitle,
     choices,
     is_chosen,
     tested_under,
+    untested_choices,
 )
 from analytics.measures.measure import Measure
 from analytics.publication.declaration import Tables
@@ -41,6 +43,9 @@ from analytics.text.wording import counted, naming, pluralise, some_of, upper_fi
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
+
+#: The choices that are counted, where some cannot be tested.
+_TESTED: Final = "choice that can be tested"
 
 VERDICT_COLUMNS: Final = (
     NAME,
@@ -171,7 +176,9 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             technical=f"{tried} choices tried",
         )
     clear, kept = _clear(testable), _steady(testable)
-    always = sum(count == tried for count in clear.values())
+    known = testable["key"].value_counts()
+    always = sum(count == known[key] for key, count in clear.items())
+    untested = untested_choices(tried - known, tried)
     many = counted(kept) if kept else "none"
     keep = "keep" if kept > 1 else "keeps"
     steady = (
@@ -183,8 +190,8 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         else f"{selection.adjust.label} within each choice"
     )
     return Words(
-        verdict=_verdict(len(clear), always),
-        plain=(*_counted(clear, measures, tried), steady),
+        verdict=_verdict(len(clear), always, which=_TESTED if untested else "choice of neighbours"),
+        plain=(*_counted(clear, measures, tried, untested=bool(untested)), steady, *untested),
         technical=technical_line(
             f"{tried} choices of list, number, average and weights",
             *(f"{measures[key].short_name} {count} of {tried}" for key, count in clear.items()),
@@ -193,20 +200,22 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
 
 
-def _verdict(clear: int, always: int) -> str:
+def _verdict(clear: int, always: int, *, which: str) -> str:
     if not clear:
-        return "No difference is clear under any choice of neighbours"
+        return f"No difference is clear under any {which}"
     if not always:
-        return "No difference is clear under every choice of neighbours"
+        return f"No difference is clear under every {which}"
     differ = "difference is" if always == 1 else "differences are"
-    return f"{upper_first(counted(always))} {differ} clear under every choice of neighbours"
+    return f"{upper_first(counted(always))} {differ} clear under every {which}"
 
 
-def _counted(clear: dict[str, int], measures: Mapping[str, Measure], tried: int) -> list[str]:
+def _counted(
+    clear: dict[str, int], measures: Mapping[str, Measure], tried: int, *, untested: bool
+) -> list[str]:
     """Say under how many choices the leading measures are clear, most first."""
     order = sorted(clear.items(), key=lambda one: -one[1])
     if not order:
-        return [f"That is so for all {tried} choices tried."]
+        return [] if untested else [f"That is so for all {tried} choices tried."]
     (first, count), rest = order[0], order[1:]
     name = upper_first(measures[first].plain.subject)
     said = [f"{name}: a clear difference under {some_of(count, tried, 'choice')}."]
@@ -220,7 +229,8 @@ verdicts: Final = register(
     Finding(
         key="neighbours-verdicts",
         title="Every verdict under every choice of neighbours",
-        subtitle=lambda s: f"{s.pilot_words} · {s.period_words} · {s.adjust.label}",
+        subtitle=choice_subtitle,
+        own_comparator=True,
         sources=TABLES,
         unread=unread,
         columns=VERDICT_COLUMNS,

@@ -15,8 +15,10 @@ from analytics.findings.measures.neighbour_choices import (
     Tested,
     choice_method,
     choice_notes,
+    choice_subtitle,
     choices,
     tested_under,
+    untested_choices,
 )
 from analytics.findings.measures.together import bearing
 from analytics.publication.declaration import Tables
@@ -65,7 +67,8 @@ FLIP_COLUMNS: Final = (
     text(
         "depends",
         "Depends on the choice",
-        about="verdict where it is more or less sure, sign only where the gap alone turns, or no.",
+        about="verdict where it is more or less sure, sign only where the gap alone turns, or no. "
+        "A choice that cannot be tested changes no verdict.",
     ),
     text("flips", "What flips it", about="Single options that, changed alone, change it."),
     _count("choices", "Choices"),
@@ -74,6 +77,7 @@ FLIP_COLUMNS: Final = (
     _count("below_adjusted", "p below 0.05, adjusted", "Choices, after the adjustment chosen."),
     Column(name="least", label="Smallest gap"),
     Column(name="most", label="Largest gap"),
+    _count("untested", "Cannot be tested", "Choices of which so few pilots allow no test."),
     SPOKEN,
     hidden_key("depends_key", about="What depends on the choice."),
     hidden_key("yours_key", about="How sure it is under the options in the bar."),
@@ -139,19 +143,22 @@ def _tally(all_of: tuple[Tested, ...], at: int) -> dict[str, object]:
         "below_adjusted": sum(bool(one.adjusted[at] < ALPHA) for one in all_of),
         "least": held.min() if len(held) else np.nan,
         "most": held.max() if len(held) else np.nan,
+        "untested": sum(one.certain[at] is Certainty.UNTESTABLE for one in all_of),
     }
 
 
 def _depends(now: Seen, seen: list[Seen]) -> Depends:
-    if any(sure is not now[1] for _, sure in seen):
+    """Say what is not the same under all choices; what cannot be tested flips no verdict."""
+    if len({sure for _, sure in (now, *seen)} - {Certainty.UNTESTABLE}) > 1:
         return Depends.VERDICT
     signs = {sign for sign, _ in (now, *seen) if sign}
     return Depends.SIGN if len(signs) > 1 else Depends.NOTHING
 
 
 def _turned(one: Seen, now: Seen) -> bool:
-    """Whether a choice gives another verdict, or another sign where both give one."""
-    return one[1] is not now[1] or one[0] * now[0] < 0
+    """Whether a choice gives another verdict, where both can be tested, or another sign."""
+    both = len({one[1], now[1]} - {Certainty.UNTESTABLE}) > 1
+    return both or one[0] * now[0] < 0
 
 
 def _singles(selection: Selection) -> list[tuple[str, Selection]]:
@@ -199,9 +206,12 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
         f"verdict changes for {len(crossing)} of {of}",
         f"sign alone for {turning}",
     )
-    turned = f"For {counted(turning)}{' more' if len(crossing) else ''} only the direction changes."
+    more = (
+        *([_turned_words(turning, also=bool(len(crossing)))] if turning else []),
+        *untested_choices(frame["untested"], int(frame["choices"].max())),
+    )
     if not len(crossing):
-        everything = (frame["yours_key"] == Certainty.UNTESTABLE).all()
+        everything = (frame["untested"] == frame["choices"]).all()
         verdict = "No verdict depends on the choice of neighbours"
         return Words(
             verdict=TOO_FEW_TO_TELL if everything else verdict,
@@ -209,7 +219,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
                 "No choice of similar councils lets any measure be tested."
                 if everything
                 else "How sure each difference is stays the same under every choice tried.",
-                *([turned] if turning else []),
+                *([] if everything else more),
             ),
             technical=technical,
         )
@@ -218,10 +228,13 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     many = f"{counted(len(crossing))} of {of}" if len(crossing) < of else f"all {of}"
     return Words(
         verdict=f"{upper_first(many)} verdicts {verb} on the choice of neighbours",
-        plain=(naming("How sure a difference is depends on it for", named),
-               *([turned] if turning else [])),
+        plain=(naming("How sure a difference is depends on it for", named), *more),
         technical=technical,
-    )  # fmt: skip
+    )
+
+
+def _turned_words(turning: int, *, also: bool) -> str:
+    return f"For {counted(turning)}{' more' if also else ''} only the direction changes."
 
 
 flips: Final = register(
@@ -229,6 +242,8 @@ flips: Final = register(
         key="neighbours-flips",
         follows=GAPS | JUDGED | {"about"},
         title="Which verdicts depend on the choice of neighbours, and on which",
+        subtitle=choice_subtitle,
+        own_comparator=True,
         sources=TABLES,
         unread=unread,
         columns=FLIP_COLUMNS,

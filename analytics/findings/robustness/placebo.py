@@ -19,6 +19,7 @@ from analytics.evaluation.placebo_pool import (
     reason_of,
 )
 from analytics.evaluation.placebo_verdicts import means_of
+from analytics.evaluation.placebo_words import NOT_COUNTED, how_many, share_of_groups
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
@@ -35,7 +36,7 @@ from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
-from analytics.text.wording import ALPHA, p_words, signed, significant
+from analytics.text.wording import ALPHA, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind
 from data.sources.source import Kind
@@ -125,8 +126,9 @@ def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:
             *outcome_size(size, selection),
             (
                 f"Of {every:,} groups of other councils, drawn to be like them, "
-                f"{_share(far, every)} differed as much."
+                f"{share_of_groups(far, every)} differed as much."
             ),
+            *([NOT_COUNTED] if row["p"] < ALPHA else []),
         ),
         technical=technical_line(
             f"n {int(row['n'])}",
@@ -141,21 +143,8 @@ def _histogram_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _how_rare(p: float, far: int, every: int, *, who: str) -> str:
     """Say how many other groups differ as much, in words a councillor says aloud."""
-    if p < ALPHA:
-        return f"Few groups of other councils differ as much as {who}"
-    if 2 * far >= every:
-        return f"Most groups of other councils differ as much as {who}"
-    return f"Many groups of other councils differ as much as {who}"
-
-
-def _share(far: int, every: int) -> str:
-    return "none" if not far else f"{far:,} ({_percentage(100 * far / every)})"
-
-
-def _percentage(value: float) -> str:
-    if value < 0.1:  # noqa: PLR2004 - one decimal would show none
-        return "under 0.1%"
-    return f"{value:.1f}%" if value < 10 else f"{value:.0f}%"  # noqa: PLR2004 - two figures
+    said = f"{how_many(p, far, every)} groups of other councils differ as much"
+    return f"Possibly unusual: {said}" if p < ALPHA else upper_first(f"{said} as {who}")
 
 
 placebo: Final = register(

@@ -145,7 +145,12 @@ def _every_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _every_plain(rare: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     if not len(rare):
-        return ("Groups of other councils, drawn to be like them, often differ as much.",)
+        return (
+            (
+                "On every measure, at least one in 20 groups of councils drawn to be like them "
+                "differs as much."
+            ),
+        )
     measures = family_of(selection).measures
     return (
         naming("Furthest out:", [measures[key].plain.subject for key in rare["key"]]),

@@ -149,7 +149,7 @@ def _many_words(frame: pd.DataFrame, selection: Selection) -> Words:
                     naming("Furthest out:", named),
                 )
                 if named
-                else ("Such groups often differ as much on one measure or another.",)
+                else ("At least one in 20 of them differs as much on one measure or another.",)
             ),
         ),
         technical=technical_line(

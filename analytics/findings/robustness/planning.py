@@ -155,11 +155,17 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
         _level(answered, selection),
         f"{STUDIES:,} simulated studies" if n <= MOST_SIMULATED else "",
         *(_row(row) for _, row in few.sort_values("relative").iloc[[0, -1]].iterrows()),
-    ) if len(few) else f"n {n} · smallest p possible {2 / 2**n:.3g}"  # fmt: skip
+    ) if len(few) else f"n {n} · sign-flip test: smallest p possible {2 / 2**n:.3g}"  # fmt: skip
     if not len(few):
         return Words(
             verdict=f"A study of {pluralise(n, 'pilot')} would be too small",
-            plain=("With so few pilots, nothing could be told from chance, however large.",),
+            plain=(
+                (
+                    "With so few pilots, the test used here could tell nothing from chance, however "
+                    "large."
+                ),
+                "To compare them with groups of other councils is another test.",
+            ),
             technical=technical,
         )
     kind = "changes" if selection.outcome.is_change else "differences"

@@ -299,11 +299,13 @@ def _both(years: Window) -> str:
 def _method(selection: Selection) -> Facts:
     first, last = selection.programme.window
     common = facts(
-        selection,
+        replace(selection, compare=Comparator.NEIGHBOURS),
         estimand="The mean over pilots of level gap, log ratio or the change of either, for each "
         f"of {many()} lists, 10 and 5 neighbours, other pilots left out and kept, mean and median, "
         f"{count_words(last - first + 1)} years and two.",
         unit="That of the indicator; for log ratios, natural logarithms.",
+        comparator="Statistical neighbours of each pilot, in each of these ways; what the bar "
+        "compares with plays no part.",
     )
     source = "Simonsohn, Simmons and Nelson (2020), Specification curve analysis."
     return (*common, ("Source", source))
@@ -316,6 +318,7 @@ specifications: Final = register(
         subtitle=lambda s: (
             f"{pluralise(2 * len(Outcome) * len(COMPARATORS), 'specification')} · {s.pilot_words}"
         ),
+        own_comparator=True,
         unit=lambda s: measure_of(s).unit,
         measure=measure_of,
         scale=lambda s: measure_of(s).scale,

@@ -172,10 +172,15 @@ made_choices <- function(pack) {
     held <- enough(each, known$fewest_pilots)
     group <- mean_and_t(held)
     p <- sign_flip_p(held)
+    method <- pack$chosen$adjust
+    tests <- data.frame(
+      p = p, p_adjusted = adjusted_p(p, held, method), smallest_p = smallest_p(counted(held)),
+      smallest_adjusted = smallest_adjusted_p(counted(held), method)
+    )
     data.frame(
       way, row.names = NULL, key = keys, n = counted(each), gap = group$mean, low = group$low,
-      high = group$high, p = p, p_adjusted = adjusted_p(p, held, pack$chosen$adjust),
-      t_low = group$t_low, t_high = group$t_high
+      high = group$high, p = p, p_adjusted = tests$p_adjusted, t_low = group$t_low,
+      t_high = group$t_high, certain = certainty_of(tests, method)
     )
   })
   do.call(rbind, made)
@@ -203,7 +208,8 @@ neighbours_flips <- function(pack) {
       key = rows$key[1], choices = nrow(rows), lower = sum(rows$gap < 0, na.rm = TRUE),
       below = sum(rows$p < 0.05, na.rm = TRUE),
       below_adjusted = sum(rows$p_adjusted < 0.05, na.rm = TRUE),
-      least = end(rows$gap, min), most = end(rows$gap, max)
+      least = end(rows$gap, min), most = end(rows$gap, max),
+      untested = sum(rows$certain == "untestable")
     )
   })
   do.call(rbind, rows)

@@ -7,7 +7,7 @@ import flips
 import methods
 import numpy as np
 import pandas as pd
-from answers import LEVEL
+from answers import LEVEL, how_sure
 from families import Family
 from figures import Floats, compare, mean, neighbours_of
 from pack import Choice, Pack
@@ -86,6 +86,7 @@ def flipped(pack: Pack, family: Family) -> pd.DataFrame:
                 "below_adjusted": int((adjusted < LEVEL).sum()),
                 "least": held.min() if len(held) else np.nan,
                 "most": held.max() if len(held) else np.nan,
+                "untested": sum(frame["certain"].iloc[at] == "untestable" for frame in every),
             }
         )
     return pd.DataFrame(rows)
@@ -116,9 +117,16 @@ def _tested(pack: Pack, family: Family, choice: Choice) -> pd.DataFrame:
     rows = [_row(gaps) for gaps in held]
     frame = pd.DataFrame(rows).rename(columns={"estimate": "gap"})
     p = frame["p"].to_numpy(np.float64)
-    return frame.assign(
-        key=family.core, n=n, k=choice.first, p_adjusted=flips.adjusted_p(p, held, choice.adjust)
+    tested = np.isfinite(held).sum(axis=1)
+    frame = frame.assign(
+        key=family.core,
+        n=n,
+        k=choice.first,
+        p_adjusted=flips.adjusted_p(p, held, choice.adjust),
+        smallest_p=[flips.smallest_p(int(one)) for one in tested],
+        smallest_adjusted=flips.smallest_adjusted(tested, choice.adjust),
     )
+    return frame.assign(certain=[how_sure(row, choice.adjust) for _, row in frame.iterrows()])
 
 
 def _row(gaps: Floats) -> Row:
