@@ -33,6 +33,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     places = max(significant(row["effect"]), 1)
     clear, draws = row["p_placebo"] < ALPHA, int(row["draws"])
     far = round(row["p_placebo"] * (draws + 1)) - 1  # p is (far + 1) / (all + 1)
+    share = share_of_groups(far, draws)
     return Words(
         verdict=(
             "Pilots may have left the path of councils that ran alongside"
@@ -47,10 +48,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
                 against=AGAINST,
                 since="After the start",
             ),
-            (
-                f"Of {draws:,} groups of councils that were no pilots, {share_of_groups(far, draws)} "
-                "moved as far."
-            ),
+            f"Of {draws:,} groups of councils that were no pilots, {share} moved as far.",
             *([NOT_COUNTED] if clear else []),
         ),
         technical=technical_line(

@@ -109,17 +109,15 @@ def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:
 
 def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     of = selection.programme
+    unknown = "" if enough_years_before(of) else (
+        f": {years_before(of)} before the start cannot show whether it was"
+    )  # fmt: skip
     return (
         (
             f"Before is {selection.base.label}; after is every year of the chosen period from "
             f"{year_label(of.first_after)}. The project started in {of.start_words}."
         ),
-        "A change of the gap rests on the gap having been about to stay as it was"
-        + (
-            "."
-            if enough_years_before(of)
-            else f": {years_before(of)} before the start cannot show whether it was."
-        ),
+        f"A change of the gap rests on the gap having been about to stay as it was{unknown}.",
         *family_of(selection).notes(frame, selection),
     )
 

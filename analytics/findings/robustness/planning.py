@@ -160,11 +160,8 @@ def _planning_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(
             verdict=f"A study of {pluralise(n, 'pilot')} would be too small",
             plain=(
-                (
-                    "With so few pilots, the test used here could tell nothing from chance, however "
-                    "large."
-                ),
-                "To compare them with groups of other councils is another test.",
+                "With so few pilots, the test used here could tell nothing from chance.",
+                "Comparing pilots with groups of other councils is another test.",
             ),
             technical=technical,
         )

@@ -40,7 +40,9 @@ def test_a_test_says_how_sure_it_is(one, sure):
 
 def test_phrases_name_what_is_ruled_out_and_why_nothing_can_be_judged():
     not_clear = certainty_words(Certainty.NOT_CLEAR, ruled_out="18 per 10,000 children")
-    assert not_clear.endswith("differences larger than 18 per 10,000 children are ruled out")
+    assert not_clear.endswith(
+        "differences larger than 18 per 10,000 children are ruled out (90% range)"
+    )
     assert certainty_words(Certainty.UNTESTABLE, why=TOO_FEW).endswith(f"({TOO_FEW})")
     for sure in Certainty:
         assert certainty_words(sure) == sure.label

@@ -59,8 +59,52 @@ def test_a_programme_of_which_nothing_is_printed_speaks_of_no_evaluators():
 def test_a_change_that_is_not_clear_says_what_is_ruled_out():
     published = verdict.publish(from_search("?indicator=icpc_rate"))
     assert published.verdict == "No clear change in child protection conferences"
-    assert "changes larger than 15 per 10,000 children are ruled out" in published.plain
-    assert "beyond ±15.1 ruled out" in published.technical
+    # The range printed is of 95%, what is ruled out of 90%: both levels are named.
+    assert "changes larger than 15 per 10,000 children are ruled out (90% range)" in published.plain
+    assert "beyond ±15.1 ruled out (90%)" in published.technical
+
+
+@pytest.mark.parametrize(
+    ("search", "verdict"),
+    [
+        ("?indicator=cpp_31mar_rate",
+         "Children on a protection plan may have fallen over 2014/15 to 2015/16"),
+        ("?indicator=cla_31mar_rate", "Children in care may have fallen over 2 of 3 periods"),
+        ("?indicator=cpp_end_rate&compare=region", "Possibly a fall over 2 of 3 periods"),
+    ],
+)  # fmt: skip
+def test_a_window_clear_of_chance_alone_is_said_to_have_moved_perhaps(search, verdict):
+    published = windows.publish(from_search(search))
+    after = published.frame[published.frame["window_key"] != Window.BEFORE]
+    alone = after[after["certain"] == Certainty.ALONE]
+    assert published.verdict == verdict
+    assert len(alone)
+    for period in alone["after"]:
+        assert f"Over {period}, " in published.plain
+    assert f"is counted: {alone['after'].iloc[0]}" in published.plain
+
+
+#: A group whose changes over the period are from four years, and since its base from two.
+LATE = "?group=E09000007,E09000012,E09000019,E09000022,E09000028,E09000023&start=2018"
+
+
+def test_pages_that_measure_a_change_from_other_years_name_them():
+    selection = from_search(f"{LATE}&indicator=assess_days_median")
+    whole, since = changes.publish(selection), verdict.publish(selection)
+    assert whole.subtitle.startswith("Base 2013/14 to 2016/17 · ")
+    assert "The base before the start is 2013/14 to 2016/17." in whole.plain
+    assert since.subtitle.startswith("Base 2015/16 and 2016/17 · ")
+    assert "The base before the start is 2015/16 and 2016/17." in since.plain
+    for finding in (changes, verdict):
+        alike = finding.publish(from_search(""))
+        assert alike.subtitle.startswith("Base 2012/13 and 2013/14 · ")
+        assert "base before the start" not in alike.plain
+
+
+def test_only_too_few_years_before_are_said_to_show_nothing():
+    said = [" ".join(verdict.publish(from_search(search)).notes) for search in ("", LATE)]
+    assert ["two years before the start cannot show" in one for one in said] == [True, False]
+    assert "cannot show whether" not in said[1]
 
 
 @pytest.mark.parametrize("search", ["", "?adjust=holm", "?adjust=none", "?band=beginner"])

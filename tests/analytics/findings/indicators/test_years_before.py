@@ -110,6 +110,11 @@ def test_the_weighted_comparison_is_over_councils_with_every_year(tables):
     assert 0 < frame["p_placebo"].iloc[0] <= 1
     assert frame["effect_low"].iloc[0] < frame["effect"].iloc[0] < frame["effect_high"].iloc[0]
     assert synthetic(own, own[:5], 6).places.sum() == pytest.approx(1)
+    for far, verdict in ((64, "No clear change against"), (4, "Pilots may have left")):
+        said = synthetic_change.words(frame.assign(p_placebo=(far + 1) / 501), selection)
+        assert said.verdict.startswith(verdict)
+        assert f"Of 500 groups of councils that were no pilots, {far} (" in said.plain_text
+        assert ("number of tests is not counted" in said.plain_text) == (far == 4)
 
 
 def test_too_few_years_with_figures_are_said(tables):

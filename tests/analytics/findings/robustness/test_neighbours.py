@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.evaluation.comparison import CLOSENESS
 from analytics.findings.indicators.kpis import gaps
-from analytics.findings.measures.neighbour_choices import choices
+from analytics.findings.measures.neighbour_choices import choices, untested_choices
 from analytics.findings.measures.neighbour_table import RANKS
 from analytics.findings.robustness.neighbour_lists import lists
 from analytics.findings.robustness.neighbour_survival import survivors
 from analytics.findings.robustness.neighbour_verdicts import verdicts
 from analytics.findings.robustness.neighbour_verdicts_flipped import flips
+from analytics.findings.robustness.specifications import specifications
 from analytics.selection.parse import from_search
 from analytics.text.certainty import Certainty
 from analytics.text.wording import MOST_WORDS
@@ -66,6 +68,50 @@ def test_another_list_updates_the_verdicts_and_says_which_depend_on_it(model):
     said = flips.publish(from_search("")).words.verdict
     many = int((frame["depends_key"] == "verdict").sum())
     assert said == f"{many} of 24 verdicts depend on the choice of neighbours"
+
+
+@pytest.mark.parametrize("compare", ["england", "region", "pilots"])
+@pytest.mark.parametrize("finding", [verdicts, flips, lists, survivors, specifications])
+def test_a_table_of_neighbours_names_no_other_comparator(finding, compare):
+    published = finding.publish(from_search(f"?compare={compare}&band=beginner,two-years"))
+    plain = finding.publish(from_search("?band=beginner,two-years"))
+    assert (published.subtitle, published.method) == (plain.subtitle, plain.method)
+    said = " ".join((published.subtitle, published.scope, *map(" ".join, published.method)))
+    assert "England" not in said
+    assert "region" not in said
+    assert "pilots not chosen" not in said
+
+
+@pytest.mark.parametrize("search", ["?adjust=holm", "?adjust=holm&model=2025", ""])
+def test_a_choice_that_cannot_be_tested_flips_no_verdict(search):
+    selection = from_search(search)
+    every, published = verdicts.publish(selection).frame, flips.publish(selection)
+    testable = every[every["verdict_key"] != Certainty.UNTESTABLE]
+    frame = published.frame.set_index("key")
+    left = every["key"].value_counts() - testable["key"].value_counts().reindex(frame.index).fillna(
+        0
+    )
+    assert (frame["untested"] == left).all()
+    assert frame["untested"].gt(0).any()
+    differ = testable.groupby("key")["verdict_key"].nunique().reindex(frame.index).fillna(0) > 1
+    assert (frame["depends_key"][differ] == "verdict").all()
+    assert (frame["depends_key"] == "verdict").sum() == differ.sum() < len(frame)
+    assert "choices cannot be tested" in published.plain
+    for finding in (flips, verdicts):
+        assert f"up to {int(frame['untested'].max())} of" in finding.publish(selection).plain
+
+
+@pytest.mark.parametrize(
+    ("untested", "said"),
+    [
+        ([0, 0], ()),
+        ([4, 4], ("4 of 26 choices cannot be tested.",)),
+        ([0, 4], ("For some measures, up to 4 of 26 choices cannot be tested.",)),
+        ([4, 26], ("For some measures, no choice can be tested.",)),
+    ],
+)
+def test_choices_that_cannot_be_tested_are_counted(untested, said):
+    assert untested_choices(pd.Series(untested), 26) == said
 
 
 def test_closeness_weights_the_mean(reference):

@@ -120,11 +120,33 @@ def test_bands_compared_in_logarithms_have_no_size_in_units():
 
 
 @pytest.mark.parametrize(
-    ("far", "said"),
-    [(0, "none"), (3, "3 (under 0.1%)"), (120, "120 (1.2%)"), (1_821, "1,821 (18%)")],
+    ("search", "verdict", "uncounted"),
+    [
+        ("", "Possibly unusual: few groups of other councils differ as much", True),
+        ("?compare=region", "Some groups of other councils differ as much as the pilots", False),
+    ],
 )
-def test_a_share_of_groups_is_said_with_two_figures(far, said):
-    assert placebo._share(far, 10_000) == said
+def test_a_placebo_verdict_is_no_surer_than_its_one_p(search, verdict, uncounted):
+    published = placebo.placebo.publish(from_search(search))
+    assert published.verdict == verdict
+    assert ("number of tests is not counted" in published.plain) == uncounted
+
+
+def test_what_so_few_pilots_cannot_show_is_said_of_the_one_test():
+    few = planning.detectables.publish(from_search("?band=beginner"))
+    assert "nothing could be told" not in few.plain
+    assert "another test" in few.plain
+    assert "sign-flip test: smallest p possible" in few.technical
+
+
+@pytest.mark.parametrize(
+    ("many", "said"), [(0, "0 move the"), (1, "1 moves the"), (2, "2 move the")]
+)
+def test_as_many_places_as_move_the_answer_are_counted_in_grammar(many, said):
+    frame = leave_one_out.leave_one_out.publish(ALL).frame
+    rows = frame[frame["role"] != leave_one_out.WHOLE].head(many)
+    crossed = leave_one_out._Crossings(places=rows, out_of_reach=rows.head(0))
+    assert f"{said} answer" in leave_one_out._technical(frame, ALL, crossed)
 
 
 @pytest.mark.parametrize(
