@@ -107,22 +107,6 @@ def base_words(selection: Selection) -> str:
     return f"base {_years_words(years)}" if years else ""
 
 
-def other_base(selection: Selection, used: tuple[int, ...] = ()) -> tuple[str, ...]:
-    """Say which years a change is measured from, where another page measures it from others.
-
-    Pages of all measures take every year of the period before the start, the page of one measure
-    those of the base chosen.
-
-    Args:
-        selection: What the reader chose.
-        used: The years that are used here; those of the period before the start unless given.
-    """
-    whole = _before(selection)
-    if not whole or whole == selection.base.years:
-        return ()
-    return (f"The base before the start is {_years_words(used or whole)}.",)
-
-
 def _before(selection: Selection) -> tuple[int, ...]:
     return tuple(one for one in selection.years if one <= selection.programme.last_before)
 

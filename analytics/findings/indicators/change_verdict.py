@@ -12,7 +12,7 @@ from analytics.evaluation.family_words import family_technical
 from analytics.evaluation.hidden_values import with_hidden
 from analytics.evaluation.judging import uncounted
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
-from analytics.evaluation.outcomes import at_years, no_side_words, other_base
+from analytics.evaluation.outcomes import at_years, no_side_words
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import measure_words
@@ -98,7 +98,6 @@ def _verdict_words(frame: pd.DataFrame, selection: Selection) -> Words:
         place = f"number {int(row['place'])} of {len(family)} by p"
     return replace(
         said,
-        plain=(*said.plain, *other_base(selection, selection.base.years)),
         technical=technical_line(
             said.technical,
             place or "not among those tested together",
@@ -115,7 +114,8 @@ def _verdict_notes(frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     return (
         (
             f"Before is {selection.base.label}; after is every year of the chosen period from "
-            f"{year_label(of.first_after)}. The project started in {of.start_words}."
+            f"{year_label(of.first_after)}. The project started in {of.start_words}. Pages of all "
+            "measures take every year of the period before the start, which may be more."
         ),
         f"A change of the gap rests on the gap having been about to stay as it was{unknown}.",
         *family_of(selection).notes(frame, selection),

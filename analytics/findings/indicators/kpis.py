@@ -1,6 +1,5 @@
 """Key performance indicators: how far pilots stand from what they are compared with."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,7 +10,7 @@ from analytics.claims.registry import claims_of
 from analytics.evaluation.family_words import family_words, untested_words
 from analytics.evaluation.measure_families import INDICATOR_FAMILY
 from analytics.evaluation.method_card import Facts, comparison_notes, facts, unit_of_each
-from analytics.evaluation.outcomes import base_words, estimand_of, other_base
+from analytics.evaluation.outcomes import base_words, estimand_of
 from analytics.evaluation.placebo_verdicts import with_placebo
 from analytics.evaluation.verdict_columns import (
     ADJUSTMENT,
@@ -70,8 +69,7 @@ def _gaps_say(frame: pd.DataFrame, selection: Selection) -> Words:
 
 
 def _changes_say(frame: pd.DataFrame, selection: Selection) -> Words:
-    said = family_words(frame, INDICATORS, selection, change=True, things=THINGS)
-    return replace(said, plain=(*said.plain, *other_base(selection)))
+    return family_words(frame, INDICATORS, selection, change=True, things=THINGS)
 
 
 def _level_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
@@ -82,6 +80,10 @@ def _change_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]
     of = selection.programme
     return (
         f"{split(of)}; the project started in {of.start_words}. {sides(of)}.",
+        (
+            "Before is every year of the chosen period up to the start. The page of one measure "
+            "takes the base that is chosen there, which may be fewer years."
+        ),
         *comparison_notes(selection),
     )
 

@@ -174,6 +174,8 @@ def choice_notes(_frame: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 def untested_choices(untested: pd.Series, of: int) -> tuple[str, ...]:
     """Say how many choices cannot be tested and so flip no verdict, or nothing where all can.
 
+    Without a full stop.
+
     Args:
         untested: Such choices of each measure.
         of: All choices.
@@ -182,10 +184,10 @@ def untested_choices(untested: pd.Series, of: int) -> tuple[str, ...]:
     if not most:
         return ()
     if least == most:
-        return (f"{upper_first(some_of(most, of, 'choice'))} cannot be tested.",)
+        return (f"{upper_first(some_of(most, of, 'choice'))} cannot be tested",)
     if most == of:
-        return ("For some measures, no choice can be tested.",)
-    return (f"For some measures, up to {some_of(most, of, 'choice')} cannot be tested.",)
+        return ("For some measures, no choice can be tested",)
+    return (f"For some measures, up to {some_of(most, of, 'choice')} cannot be tested",)
 
 
 def choice_subtitle(selection: Selection) -> str:

@@ -1,6 +1,7 @@
 """The change of the gap by window in words: whether it moved, over which of them."""
 
 from enum import StrEnum
+from typing import Final
 
 import pandas as pd
 
@@ -30,6 +31,9 @@ from analytics.text.wording import (
 )
 from analytics.text.words import Words, technical_line
 from data.programmes.programme import Programme
+
+_WINDOWS_SAID: Final = 2  # whose sizes are said in sentences; the technical line has all
+_MOST_PLAIN: Final = 4  # sentences
 
 
 class Window(StrEnum):
@@ -78,25 +82,26 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
         return Words(verdict=TOO_FEW_TO_TELL, plain=(why,))
     name = measure_of(selection).plain
     rows = [after.iloc[at] for at in range(len(after))]
-    seen, alone = rows[0], [row for row in rows if certainty_of(row) is Certainty.ALONE]
-    shown = [row for row in rows if row is seen or row is rows[-1] or certainty_of(row).stands_out]
+    seen = rows[0]
+    alone = [row["after"] for row in rows if certainty_of(row) is Certainty.ALONE]
+    plain = (
+        *(
+            sentence
+            for row in _shown(rows)
+            for sentence in name.moved(
+                row["change"],
+                row["low"],
+                row["high"],
+                against=selection.than,
+                since=f"Over {row['after']}",
+            )
+        ),
+        *([f"{upper_first(Certainty.ALONE.label)}: {listed(alone)}."] if alone else []),
+        *untested_words(after, things="periods"),
+    )
     return Words(
         verdict=_in_windows(rows, name),
-        plain=(
-            *(
-                sentence
-                for row in shown
-                for sentence in name.moved(
-                    row["change"],
-                    row["low"],
-                    row["high"],
-                    against=selection.than,
-                    since=f"Over {row['after']}",
-                )
-            ),
-            *([f"{upper_first(Certainty.ALONE.label)}: {_periods(alone)}."] if alone else []),
-            *untested_words(after, things="periods"),
-        ),
+        plain=plain[:_MOST_PLAIN],
         technical=technical_line(
             f"base {selection.base.label}", *(_window_words(row) for row in rows)
         ),
@@ -104,6 +109,13 @@ def windows_words(frame: pd.DataFrame, selection: Selection) -> Words:
             seen.rename({"change": "gap"}), measure_of(selection), f"change {seen['window_key']}"
         ),
     )
+
+
+def _shown(rows: list[pd.Series]) -> list[pd.Series]:
+    """Return the first and the last window; in their place those that stand out, where they do."""
+    out = [at for at, row in enumerate(rows) if certainty_of(row).stands_out]
+    first = [*out, *(at for at in (0, len(rows) - 1) if at not in out)][:_WINDOWS_SAID]
+    return [rows[at] for at in sorted(set(first))]
 
 
 def _in_windows(rows: list[pd.Series], name: PlainName) -> str:
@@ -140,10 +152,6 @@ def _perhaps(possible: list[pd.Series], of: int, name: PlainName) -> str:
     verb, noun = ("fallen", "fall") if fell else ("risen", "rise")
     said = f"{name.subject} may have {verb}"
     return upper_first(fitting(f"{said} {over}", f"possibly a {noun} {over}"))
-
-
-def _periods(rows: list[pd.Series]) -> str:
-    return listed([row["after"] for row in rows])
 
 
 def _window_words(row: pd.Series) -> str:

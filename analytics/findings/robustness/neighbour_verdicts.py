@@ -39,7 +39,14 @@ from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
 from analytics.text.certainty import SURE, Certainty
-from analytics.text.wording import counted, naming, pluralise, some_of, upper_first
+from analytics.text.wording import (
+    counted,
+    lower_first,
+    naming,
+    pluralise,
+    some_of,
+    upper_first,
+)
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind, hidden_key, key_text, text
 from data.sources.source import Kind
@@ -176,14 +183,13 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
             technical=f"{tried} choices tried",
         )
     clear, kept = _clear(testable), _steady(testable)
-    known = testable["key"].value_counts()
+    known = testable["key"].value_counts().reindex(frame["key"].unique(), fill_value=0)
     always = sum(count == known[key] for key, count in clear.items())
     untested = untested_choices(tried - known, tried)
     many = counted(kept) if kept else "none"
     keep = "keep" if kept > 1 else "keeps"
-    steady = (
-        f"Of {testable['key'].nunique()} measures, {many} {keep} one direction under all choices."
-    )
+    steady = f"Of {testable['key'].nunique()} measures, {many} {keep} one direction under all"
+    steady = "; ".join((f"{steady} choices", *map(lower_first, untested)))
     taken = (
         "not adjusted"
         if selection.adjust is Adjustment.NONE
@@ -191,7 +197,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
     return Words(
         verdict=_verdict(len(clear), always, which=_TESTED if untested else "choice of neighbours"),
-        plain=(*_counted(clear, measures, tried, untested=bool(untested)), steady, *untested),
+        plain=(*_counted(clear, measures, tried, untested=bool(untested)), f"{steady}."),
         technical=technical_line(
             f"{tried} choices of list, number, average and weights",
             *(f"{measures[key].short_name} {count} of {tried}" for key, count in clear.items()),

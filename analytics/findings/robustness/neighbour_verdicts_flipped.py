@@ -208,7 +208,7 @@ def _words(frame: pd.DataFrame, selection: Selection) -> Words:
     )
     more = (
         *([_turned_words(turning, also=bool(len(crossing)))] if turning else []),
-        *untested_choices(frame["untested"], int(frame["choices"].max())),
+        *(f"{one}." for one in untested_choices(frame["untested"], int(frame["choices"].max()))),
     )
     if not len(crossing):
         everything = (frame["untested"] == frame["choices"]).all()

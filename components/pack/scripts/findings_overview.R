@@ -196,7 +196,7 @@ neighbours_verdicts <- function(pack) {
   list <- ifelse(named, sub(".*[?&]model=([^&]*).*", "\\1", rows$address), NA)
   list[!named] <- setdiff(made$list, list)
   made$model <- rows$model[match(made$list, list)]
-  made
+  made[setdiff(names(made), "certain")]
 }
 
 neighbours_flips <- function(pack) {

@@ -64,7 +64,8 @@ def _ranks(pack: Pack, code: str, model: str) -> dict[str, int]:
 
 def verdicts(pack: Pack, family: Family) -> pd.DataFrame:
     """Test every core measure under every choice of neighbours."""
-    return pd.concat([_tested(pack, family, one) for one in _choices(pack)], ignore_index=True)
+    made = pd.concat([_tested(pack, family, one) for one in _choices(pack)], ignore_index=True)
+    return made.drop(columns=["smallest_p", "smallest_adjusted", "certain"])
 
 
 def flipped(pack: Pack, family: Family) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analytics.findings.indicators.change_windows import Window, windows
 from analytics.findings.indicators.change_years import years
 from analytics.findings.indicators.change_years_by_band import bands
 from analytics.findings.indicators.kpis import changes
+from analytics.findings.robustness.robustness import view
 from analytics.measures.indicators.registry import core
 from analytics.selection.parse import from_search
 from analytics.text.certainty import Certainty
@@ -92,13 +93,15 @@ def test_pages_that_measure_a_change_from_other_years_name_them():
     selection = from_search(f"{LATE}&indicator=assess_days_median")
     whole, since = changes.publish(selection), verdict.publish(selection)
     assert whole.subtitle.startswith("Base 2013/14 to 2016/17 · ")
-    assert "The base before the start is 2013/14 to 2016/17." in whole.plain
     assert since.subtitle.startswith("Base 2015/16 and 2016/17 · ")
-    assert "The base before the start is 2015/16 and 2016/17." in since.plain
     for finding in (changes, verdict):
-        alike = finding.publish(from_search(""))
-        assert alike.subtitle.startswith("Base 2012/13 and 2013/14 · ")
-        assert "base before the start" not in alike.plain
+        assert finding.publish(from_search("")).subtitle.startswith("Base 2012/13 and 2013/14 · ")
+    assert "Base" in since.own_words
+    assert "Base" in whole.own_words
+    assert any("every year of the chosen period up to the start" in one for one in whole.notes)
+    assert any("every year of the period before the start" in one for one in since.notes)
+    doubted = view.publish(from_search(f"{LATE}&outcome=change"))
+    assert "base 2013/14 to 2016/17" in doubted.own_words
 
 
 def test_only_too_few_years_before_are_said_to_show_nothing():

@@ -105,9 +105,9 @@ def test_a_choice_that_cannot_be_tested_flips_no_verdict(search):
     ("untested", "said"),
     [
         ([0, 0], ()),
-        ([4, 4], ("4 of 26 choices cannot be tested.",)),
-        ([0, 4], ("For some measures, up to 4 of 26 choices cannot be tested.",)),
-        ([4, 26], ("For some measures, no choice can be tested.",)),
+        ([4, 4], ("4 of 26 choices cannot be tested",)),
+        ([0, 4], ("For some measures, up to 4 of 26 choices cannot be tested",)),
+        ([4, 26], ("For some measures, no choice can be tested",)),
     ],
 )
 def test_choices_that_cannot_be_tested_are_counted(untested, said):
