@@ -266,7 +266,8 @@ def _method(selection: Selection) -> Facts:
         selection,
         estimand="What differed and what was there before: the mean gap over the years of the "
         "period, and over those before the start. What changed and what lasted: the mean gap from "
-        f"{after(selection.programme)} on minus the mean gap up to {before(selection.programme)}.",
+        f"{after(selection.programme)} on minus the mean gap up to {before(selection.programme)}. "
+        "Spending is named where its change is clear among all ratios of spending.",
         unit="That of each row.",
     )
 
