@@ -56,7 +56,6 @@ TABLES: Final = tuple(dict.fromkeys((*INDICATOR_FAMILY.sources, *RATIO_FAMILY.so
 #: The last year before COVID-19, after which much else moved.
 BEFORE_COVID: Final = 2020
 
-
 #: Of a row: beside its answer in words a table does not need what it is called and its unit.
 _TAKEN: Final = (
     KEY, NAME, UNIT, N, GAP, LOW, HIGH, P, P_ADJUSTED, RULED_OUT, CERTAINTY, CERTAIN, LAST_USED,
