@@ -128,6 +128,5 @@ def outcome_technical(row: pd.Series, selection: Selection) -> str:
         row: With the columns of ``verdict_columns`` that words are made of.
         selection: Holds the adjustment and the outcome.
     """
-    if selection.outcome.is_log:
-        return technical_line("in log units", technical_of(row, adjustment=selection.adjust))
-    return technical_of(row, adjustment=selection.adjust, name=measure_of(selection).plain)
+    unit = "in log units" if selection.outcome.is_log else ""
+    return technical_line(unit, technical_of(row, adjustment=selection.adjust))
