@@ -1,6 +1,7 @@
-/* Terms of the glossary where a card first says them. Each is a button that opens its words below it:
-   with the pointer after a moment, by key or touch at once. They stay while the pointer is on either,
-   or, once pressed, until Escape or a press elsewhere (WCAG 1.4.13). */
+/* Words of cards: what no line breaks, and terms of the glossary where a card first says them. Each term
+   is a button that opens its words below it: with the pointer after a moment, by key or touch at once.
+   They stay while the pointer is on either, or, once pressed, until Escape or a press elsewhere
+   (WCAG 1.4.13). */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -37,26 +38,67 @@
     return term;
   }
 
+  /* ----- what no line breaks ----- */
+
+  // A sign with its amount, "p = 0.002", "n 10", and a dot between two facts with what is before it.
+  const WHOLE = /(?:\b[np] (?:[=<] )?)?\S+ ·|\b[np] (?:[=<] )?\d[\d,.]*|[−+±]£?\d[\d,.]*/g;
+
+  explorer.wholes = (words, terms) => {
+    const found = [...words.matchAll(WHOLE)].map(({ index, 0: one }) => {
+      const start = [...words.slice(0, index)].length; // in letters, as the server counts them
+      return { start, end: start + [...one].length };
+    });
+    for (const whole of found) {
+      for (const { start, end } of terms) {
+        if (start >= whole.end || end <= whole.start) continue;
+        whole.start = Math.min(start, whole.start);
+        whole.end = Math.max(end, whole.end);
+      }
+    }
+    return found.filter(({ start }, at) => !at || start >= found[at - 1].end);
+  };
+
+  /**
+   * Part of some words, with buttons for the terms in it.
+   * @param {string[]} letters Of all of the words.
+   * @param {Mention[]} terms Of all of the words, none of them partly in the part.
+   * @param {number} from The first letter.
+   * @param {number} to The one after the last.
+   * @returns {(string | HTMLElement)[]} In reading order.
+   */
+  function pieces(letters, terms, from, to) {
+    const inside = terms.filter(({ start, end }) => start >= from && end <= to);
+    const parts = inside.flatMap(({ start, end, key }, at) => {
+      const before = letters.slice(at ? inside[at - 1].end : from, start).join("");
+      return [before, button(letters.slice(start, end).join(""), key)];
+    });
+    return [...parts, letters.slice(inside.at(-1)?.end ?? from, to).join("")];
+  }
+
   explorer.writeTerms = (node, words, said) => {
-    if (node.textContent === words && (made.get(node) ?? "") === said) return;
+    if (node.textContent === words && made.get(node) === said) return;
     made.set(node, said);
     const letters = [...words]; // as the server counts them
-    let from = 0;
-    const parts = said.split(" ").flatMap((one) => {
+    const terms = said.split(" ").flatMap((one) => {
       const [start, end, key] = one.split("-");
-      if (!key) return [];
-      const before = letters.slice(from, Number(start)).join("");
-      from = Number(end);
-      return [before, button(letters.slice(Number(start), from).join(""), key)];
+      return key ? [{ start: Number(start), end: Number(end), key }] : [];
     });
-    node.replaceChildren(...parts, letters.slice(from).join(""));
+    let from = 0;
+    const parts = explorer.wholes(words, terms).flatMap(({ start, end }) => {
+      const whole = explorer.element("span", pieces(letters, terms, start, end), { class: "unbroken" });
+      const before = pieces(letters, terms, from, start);
+      from = end;
+      return [...before, whole];
+    });
+    node.replaceChildren(...parts, ...pieces(letters, terms, from, letters.length));
   };
 
   explorer.markTerms = () => {
     /** @type {NodeListOf<HTMLElement>} */
-    const nodes = document.querySelectorAll("[data-terms]");
+    const nodes = document.querySelectorAll("[data-terms], .summary, .technical, .headline");
     for (const node of nodes) {
-      const said = node.dataset.terms ?? "";
+      const said = node.dataset.terms ?? made.get(node) ?? (node.childElementCount ? null : "");
+      if (said === null) continue; // it holds more than words
       delete node.dataset.terms;
       explorer.writeTerms(node, node.textContent ?? "", said);
     }

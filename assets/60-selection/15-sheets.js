@@ -12,6 +12,7 @@
     for (const panel of panels) {
       panel.innerHTML = panel.dataset.sheet ?? "";
       delete panel.dataset.sheet;
+      explorer.watchTables(panel);
       panel.dataset.filled = ""; // for the selection the page was laid out for
     }
     explorer.markTerms();

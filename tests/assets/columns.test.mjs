@@ -5,7 +5,7 @@ import { ours, run } from "./page.mjs";
 class ResizeObserver {
   observe() {}
 }
-const { explorer } = run(["60-selection/18-columns.js"], { ResizeObserver });
+const { explorer } = run(["60-selection/12-columns.js"], { ResizeObserver });
 const fitted = (widths, room) => ours(explorer.fittedColumns(widths, room));
 
 test("whole columns fill the room, and those out of view keep their width", () => {

@@ -416,6 +416,8 @@ interface Explorer {
   /** Put the field of the search in the header, once. */
   placeSearch(): void;
 
+  /** What of some words no line may break, with the terms that it touches. */
+  wholes(words: string, terms: Stretch[]): Stretch[];
   /** Write words into an element, with a button for each term of the glossary that they say. */
   writeTerms(node: HTMLElement, words: string, said: string): void;
   /** Make the terms buttons of everything that says some and has none yet. */
@@ -431,6 +433,16 @@ interface Explorer {
   plainWords(text: string): string[];
   /** Whether every word that was typed begins a word of a text. */
   fits(text: string, typed: string): boolean;
+}
+
+/** Some of the letters of words: the first, and the one after the last. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+interface Mention extends Stretch {
+  key: string;
 }
 
 type PlotEventName = "plotly_click" | "plotly_hover" | "plotly_unhover";
