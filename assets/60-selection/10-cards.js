@@ -212,6 +212,32 @@
   const control = (name) => document.getElementById(`{"name":"${name}","type":"control"}`);
 
   /**
+   * Tie a field to its hint and to the place that says what is wrong with it.
+   * @param {Element} field The field.
+   * @param {string} ids Of what describes it, with spaces.
+   * @param {boolean} isFaulty Whether anything is wrong.
+   */
+  function tie(field, ids, isFaulty) {
+    field.setAttribute("aria-describedby", ids); // Dash does not offer it
+    if (isFaulty) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  /** Tie the fields of a form, which is no part of the selection, to what is said of them. */
+  function tieForm() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = document.querySelectorAll("[data-of]");
+    for (const place of places) {
+      const id = place.dataset.of ?? "";
+      const field = document.getElementById(id);
+      const hint = document.getElementById(`${id}-hint`);
+      const said = [place, ...place.children].some((one) => one.matches(".fault") && one.textContent);
+      const ids = new Set([place.id, hint?.id ?? place.id]); // a field without faults has its hint alone
+      if (field) tie(field, [...ids].join(" "), said);
+    }
+  }
+
+  /**
    * Say beside each field what is wrong with it; what was typed stays in it.
    * @param {Record<string, string>} faults Sentences by parameter.
    */
@@ -225,9 +251,7 @@
       const field = control(name);
       if (!field) continue;
       field.inputMode = "decimal"; // Dash does not offer it
-      field.setAttribute("aria-describedby", `${place.id} ${place.dataset.hint}`);
-      if (words) field.setAttribute("aria-invalid", "true");
-      else field.removeAttribute("aria-invalid");
+      tie(field, `${place.id} ${place.dataset.hint}`, Boolean(words));
     }
   }
 
@@ -244,5 +268,5 @@
 
   explorer.announce = announce;
   explorer.element = element;
-  explorer.cards = { all, headlines, inView, wait, free, drawAll, setHead, setFaults, control };
+  explorer.cards = { all, headlines, inView, wait, free, drawAll, setHead, setFaults, tieForm, control };
 })();

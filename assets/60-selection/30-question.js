@@ -14,6 +14,7 @@
     rest: [],
     touched: "",
     mark: "",
+    kept: "",
   };
 
   /**
@@ -44,20 +45,36 @@
   }
 
   /**
+   * A query with more at its end.
+   * @param {string} query From the question mark.
+   * @param {string} more Parameters as they are spelled; "" for none.
+   * @returns {string} "" where both are.
+   */
+  const joined = (query, more) => (more ? `${query || "?"}${query.length > 1 ? "&" : ""}${more}` : query);
+
+  /**
    * A query with what is marked: no answer follows it, and it is last in the one spelling.
    * @param {string} query From the question mark.
    * @returns {string} The same where nothing is marked.
    */
-  function withMark(query) {
-    if (!state.mark) return query;
-    return `${query || "?"}${query.length > 1 ? "&" : ""}mark=${state.mark}`;
+  const withMark = (query) => joined(query, state.mark && `mark=${state.mark}`);
+
+  /**
+   * What a form of the page keeps in an address.
+   * @param {string} search From the question mark.
+   * @returns {string} Its parameters as they are spelled; "" for none.
+   */
+  function kept(search) {
+    const names = (state.main?.dataset.keeps ?? "").split(",");
+    const parts = search.slice(1).split("&");
+    return parts.filter((one) => one && names.includes(one.split("=")[0])).join("&");
   }
 
   /**
    * The query that belongs in the address of the page.
-   * @returns {string} The selection without what the path names, and what is marked.
+   * @returns {string} The selection without what the path names, what is marked, and what a form keeps.
    */
-  const held = () => withMark(without(state.query, holds()));
+  const held = () => joined(withMark(without(state.query, holds())), state.kept);
 
   /**
    * The link to the view that others can be sent to: every parameter that the page follows, and the
@@ -68,7 +85,8 @@
   function permalink(card) {
     const spelt = state.main?.dataset.permalink ?? "";
     const where = document.getElementById("pair")?.dataset.permalinkPath || path();
-    const here = spelt ? where + withMark(without(spelt, holds())) + location.hash : location.href;
+    const query = joined(withMark(without(spelt, holds())), state.kept);
+    const here = spelt ? where + query + location.hash : location.href;
     return new URL(card ? card.split("?")[0] + spelt : here, location.href).href;
   }
 
@@ -114,6 +132,12 @@
    */
   const path = () => state.main?.dataset.path || location.pathname;
 
+  /** Write into the address what the page shows, where nothing was asked for that. */
+  function readdress() {
+    explorer.travel.replace(path() + held() + location.hash);
+    if (state.main) state.main.dataset.link = location.href;
+  }
+
   /**
    * Take over what the server laid out: it is what the controls and the address say.
    * @returns {boolean} Whether there is a page.
@@ -131,8 +155,9 @@
     const asked = page.dataset.asked ?? "";
     state.query = without(asked, "mark");
     state.mark = new URLSearchParams(asked).get("mark") ?? "";
+    state.kept = kept(location.search);
     if (page.dataset.path && samePath(location.pathname, page.dataset.path)) {
-      const address = page.dataset.path + (page.dataset.query ?? "");
+      const address = page.dataset.path + joined(page.dataset.query ?? "", state.kept);
       if (address !== location.pathname + location.search) explorer.travel.replace(address + location.hash);
     }
     explorer.travel.arrived();
@@ -332,6 +357,8 @@
     state,
     holds,
     held,
+    kept,
+    readdress,
     withMark,
     unmarked: (/** @type {string} */ query) => without(query, "mark"),
     folder: (/** @type {string} */ parameter) => NAMED.find(([, name]) => name === parameter)?.[0] ?? "",

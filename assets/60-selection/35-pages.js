@@ -8,6 +8,7 @@
     state,
     holds,
     held,
+    kept,
     withMark,
     unmarked,
     main,
@@ -121,6 +122,7 @@
       explorer.listCards();
       explorer.panels.fillOpen();
       if (page) explorer.cards.setFaults(JSON.parse(page.dataset.faults || "{}"));
+      explorer.cards.tieForm();
       explorer.panels.fillPage();
       const title = document.getElementById("page-title");
       if (before && page && page !== before && title) {
@@ -187,6 +189,7 @@
       if (
         !here ||
         !samePath(location.pathname, here) ||
+        kept(location.search) !== state.kept ||
         programme(location.search) !== programme(state.query) ||
         evidence(location.search) !== evidence(state.query)
       ) {

@@ -74,8 +74,7 @@
     state.mark = key;
     names.set(key, name);
     write(name, address);
-    explorer.travel.replace(selection.path() + selection.held() + location.hash);
-    if (state.main) state.main.dataset.link = location.href;
+    selection.readdress();
     explorer.follow();
     paint();
     if (!key) return explorer.announce("Nothing is marked.");

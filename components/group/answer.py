@@ -27,6 +27,7 @@ from data.programmes.group import Group, programme_of
 from data.programmes.programme import Programme
 
 MOST_UNKNOWN: Final = 12  # names that are not understood; more are counted
+NONE: Final = "No councils so far."
 EMPTY: Final = (
     f"Name {counted(FEWEST_COUNCILS)} councils or more, and what can be asked of them is said here."
 )
@@ -38,12 +39,15 @@ class Answer:
 
     Attributes:
         shown: What can be asked, and the link.
+        told: The same in one short sentence, for those who hear the page; empty where a fault says
+            it.
         faults: What of the list of names cannot be used, in sentences.
         remarks: What to say of names that were understood.
         name_said: What was changed of the name, or empty.
     """
 
     shown: list[Component]
+    told: str
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
     name_said: str
@@ -60,15 +64,25 @@ def answer(names: str, start: str, name: str) -> Answer:
     found, named = read_names(names), read_named(name, HOME)
     faults, remarks, shown = _faults(found), _remarks(found), list[Component]()
     said = " ".join(fault_of(one) for one in named.notices)
+    told = f"{pluralise(len(found.codes), 'council')} so far." if found.codes else NONE
     if len(found.codes) < FEWEST_COUNCILS:
-        many = f"{pluralise(len(found.codes), 'council')} so far. " if found.codes else ""
-        shown += [html.P(f"{many}{EMPTY}")]
+        shown += [html.P(f"{told} {EMPTY}" if found.codes else EMPTY)]
     elif refused := _refused(found):
-        faults = (*faults, refused)
+        faults, told = (*faults, refused), ""
         shown += [html.P("See what is said below the list.")]
     else:
-        shown += _asked(found, start, str(named.values["named"]))
-    return Answer(shown=shown, faults=faults, remarks=remarks, name_said=said)
+        asked, told = _asked(found, start, str(named.values["named"]))
+        shown += asked
+    return Answer(shown=shown, told=told, faults=faults, remarks=remarks, name_said=said)
+
+
+def unknown(names: str) -> tuple[str, ...]:
+    """Say of each name that is not understood which one is meant.
+
+    Args:
+        names: A list of councils.
+    """
+    return tuple(_unknown(one) for one in read_names(names).unknown)
 
 
 def _faults(found: Named) -> tuple[str, ...]:
@@ -102,15 +116,23 @@ def _refused(found: Named) -> str:
     return ""
 
 
-def _asked(found: Named, start: str, name: str) -> list[Component]:
+def _asked(found: Named, start: str, name: str) -> tuple[list[Component], str]:
+    """Return what can be asked of a group, and the same in one sentence."""
     bands = f" in {pluralise(len(found.bands), 'band')}" if len(found.bands) > 1 else ""
-    count = html.P(f"{pluralise(len(found.codes), 'council')}{bands}", className="group-count")
+    many = f"{pluralise(len(found.codes), 'council')}{bands}"
+    count = html.P(many, className="group-count")
     each = [_band(label, codes) for label, codes in found.bands]
     if not start:
-        return [count, *each, html.P("Choose the start to see which years can be asked.")]
+        wanted = "Choose the start to see which years can be asked."
+        return [count, *each, html.P(wanted)], f"{many}. {wanted}"
     year = read_start(start, HOME).values["start"]
     programme = programme_of(Group(bands=found.bands, start=int(str(year)), name=name))
-    return [count, *each, *_years(programme), *_cannot(programme), *_link(found, start, name)]
+    before, after = _spans(programme)
+    refused = what_cannot_be_asked(programme)
+    short = f"; {pluralise(len(refused), 'note')} on what cannot be asked" if refused else ""
+    told = f"{many}; before the start {before}, from it on {after}{short}."
+    shown = [count, *each, _years(before, after), *_cannot(refused), *_link(found, start, name)]
+    return shown, told
 
 
 def _band(label: str, codes: Sequence[str]) -> html.P:
@@ -118,23 +140,26 @@ def _band(label: str, codes: Sequence[str]) -> html.P:
     return html.P([*lead, listed([place_name(code) for code in codes])], className="group-band")
 
 
-def _years(programme: Programme) -> list[Component]:
+def _spans(programme: Programme) -> tuple[str, str]:
+    """Return the years before the start and those from it on, in words."""
     first, last = programme.window
-    before = years_label(first, programme.last_before)
-    after = years_label(programme.first_after, last)
-    return [
-        html.Dl(
-            [
-                html.Div([html.Dt("Before the start"), html.Dd(before)]),
-                html.Div([html.Dt("From the start on"), html.Dd(after)]),
-            ],
-            className="group-years",
-        )
-    ]
+    return (
+        years_label(first, programme.last_before),
+        years_label(programme.first_after, last),
+    )
 
 
-def _cannot(programme: Programme) -> list[Component]:
-    said = what_cannot_be_asked(programme)
+def _years(before: str, after: str) -> html.Dl:
+    return html.Dl(
+        [
+            html.Div([html.Dt("Before the start"), html.Dd(before)]),
+            html.Div([html.Dt("From the start on"), html.Dd(after)]),
+        ],
+        className="group-years",
+    )
+
+
+def _cannot(said: Sequence[str]) -> list[Component]:
     if not said:
         return [html.P("Nothing of the places, years or bands stands against asking.")]
     return [html.H3("What cannot be asked"), html.Ul([html.Li(one) for one in said])]

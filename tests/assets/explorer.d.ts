@@ -94,6 +94,8 @@ interface SelectionState {
   touched: string;
   /** Key of what is marked and kept; "" for nothing. */
   mark: string;
+  /** What a form of the page keeps in the address, as it is spelled there; "" for nothing. */
+  kept: string;
 }
 
 type RefusalKind =
@@ -320,6 +322,8 @@ interface Explorer {
     drawAll(pieces: Record<string, Piece>, isNewest: () => boolean): void;
     setHead(answer: Answered): void;
     setFaults(faults: Record<string, string>): void;
+    /** Tie the fields of a form to what is said of them. */
+    tieForm(): void;
     control(name: string): HTMLElement | null;
   };
   bar: {
@@ -374,6 +378,10 @@ interface Explorer {
     holds(): string;
     /** The query that belongs in the address of the page. */
     held(): string;
+    /** What a form of the page keeps in a query. */
+    kept(search: string): string;
+    /** Write into the address what the page shows, where nothing was asked for that. */
+    readdress(): void;
     /** A query with what is marked. */
     withMark(query: string): string;
     /** A query without what is marked. */

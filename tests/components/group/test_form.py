@@ -1,22 +1,25 @@
 """The form of another group: every way of adding, what is said at once, and the link."""
 
 import json
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from dash import html
+from dash import html, no_update
 from dash.development.base_component import Component
 
-import app  # noqa: F401 (registers the page and its callbacks)
+import app
 from analytics.selection.council_names import read_names
 from analytics.selection.group import read_group
-from analytics.selection.parse import from_search
+from analytics.selection.parse import LONGEST_QUERY, from_search
 from analytics.selection.places import authorities, place_name
 from analytics.selection.selection import HOME
+from components.group.adding import edited
 from components.group.answer import answer
-from components.group.form import edited, group_form, update_answer
+from components.group.form import group_form, update_answer
 from components.group.ready_made import ready_made
 from data.programmes.read import keys
+from pages.group import layout
 
 NAMES = "Bristol\nHull; Kent, Leeds\tCamden\nCounty Durham"
 
@@ -44,6 +47,7 @@ def test_it_says_how_many_which_years_and_leads_to_the_answer():
     assert "2014/15 to 2017/18" in words
     assert "2018/19 to 2024/25" in words
     assert not any((read.faults, read.remarks, read.name_said))
+    assert all(one in read.told for one in ("6 councils", "2014/15 to 2017/18", "2018/19"))
     asked = query(read.shown)
     assert asked | {"group": ""} == {"group": "", "start": "2019", "named": "Family Futures"}
     [(_, codes)] = read_group(asked["group"], HOME).values["group"]
@@ -79,6 +83,7 @@ def test_each_name_that_is_not_understood_is_said_with_the_nearest():
 def test_what_is_no_group_says_why_and_has_no_link(names, said):
     read = answer(names, "2019", "")
     assert said in read.faults[-1]
+    assert not read.told
     assert not found(read.shown, "group-link")
 
 
@@ -101,9 +106,9 @@ def test_markup_in_a_name_does_no_harm_and_is_said():
 
 
 def test_a_council_a_region_and_a_type_are_added_to_the_list():
-    names, left = edited("group-pick-add", "Kent", " Leeds ", "", "")
-    assert (names, left) == ("Kent\nLeeds", "")
-    assert edited("group-pick", names, "Hull", "", "")[0] == "Kent\nLeeds\nHull"
+    names, left, said = edited("group-pick-add", "Kent", " Leeds ", "", "")
+    assert (names, left, said) == ("Kent\nLeeds", "", "")
+    assert edited("group-pick", names, "Hull", "", "").names == "Kent\nLeeds\nHull"
     for pressed, region, kind in (
         ("group-region-add", "E12000001", ""), ("group-type-add", "", "E10"),
     ):  # fmt: skip
@@ -118,8 +123,15 @@ def test_a_council_a_region_and_a_type_are_added_to_the_list():
             read_names("Kent").codes[0],
             read_names("Darlington").codes[0],
         }
-    assert edited("group-region-add", "Kent", "", "", "") == ("Kent", "")
-    assert edited("group-clear", "Kent", "x", "", "") == ("", "")
+    assert edited("group-region-add", "Kent", "x", "", "") == ("Kent", "x", None)
+    assert edited("group-clear", "Kent", "x", "", "") == ("", "", "")
+
+
+def test_what_is_no_council_stays_where_it_was_typed():
+    names, left, said = edited("group-pick", "Kent", "Leeds, Atlantis", "", "")
+    assert (names, left) == ("Kent", "Leeds, Atlantis")
+    assert "“Atlantis”" in said
+    assert "Leeds" not in said
 
 
 def test_an_address_that_holds_a_group_fills_the_form():
@@ -132,12 +144,38 @@ def test_an_address_that_holds_a_group_fills_the_form():
         assert found([group_form(odd)], "group-names")[0].value == ""
 
 
+def test_an_address_keeps_a_form_as_it_was_typed_and_no_selection_has_it():
+    kept = {"list": "New: Kent\nNarnia, Hull", "from": "2019", "called": "Ours <b>"}
+    group = {"group": "E06000023,E08000036,E06000041", "start": "2018"}
+    form = [group_form({**group, **kept})]
+    held = [found(form, one)[0].value for one in ("group-names", "group-start", "group-named")]
+    assert held == [*kept.values()]
+    assert "“Narnia”" in text(found(form, "group-faults"))
+    assert found([group_form({**group, "list": ""})], "group-names")[0].value == ""
+    assert found([group_form({"from": "1066"})], "group-start")[0].value == ""
+    page = layout(**group, **kept)
+    marks = page.to_plotly_json()["props"]
+    assert marks["data-keeps"].split(",") == [*kept]
+    assert dict(parse_qsl(marks["data-query"].removeprefix("?"))) == group
+    assert "not a setting" not in text([page])
+    script = Path(app.__file__).with_name("assets") / "60-selection" / "52-form.js"
+    assert f"LONGEST = {LONGEST_QUERY};" in script.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("odd", [None, 3, [], {}, "1066"])
 def test_odd_values_from_a_browser_are_read_as_nothing(odd):
-    shown, said, changed = update_answer(odd, odd, odd)
+    shown, said, changed, heard = update_answer(odd, odd, odd, odd)
     assert not found(shown, "group-link")
     assert changed == ""
-    assert len(said) == (1 if odd == "1066" else 0)
+    assert len(said) == len(heard["said"]) == (1 if odd == "1066" else 0)
+
+
+def test_what_is_said_of_the_list_is_written_where_it_changed_alone():
+    *_, heard = update_answer("Kent, Narnia", "", "", None)
+    _, said, _, after = update_answer("Kent, Narnia, Hull", "", "", heard)
+    assert said is no_update
+    assert after["told"] != heard["told"]
+    assert len(update_answer("Kent, Narnia, Oz", "", "", after)[1]) == len(after["said"]) + 1
 
 
 def test_programmes_that_are_held_are_led_to_and_their_councils_fill_the_form():
