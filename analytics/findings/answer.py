@@ -44,7 +44,7 @@ from analytics.publication.registry import register
 from analytics.selection.choices import YEARS
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
-from analytics.text.certainty import SURE, Certainty
+from analytics.text.certainty import SURE, Certainty, ruled_out_words
 from analytics.text.naming import PlainName
 from analytics.text.wording import MOST_WORDS, fitting, lower_first, year_label
 from data.schema import Column, hidden_key, key_text, text
@@ -255,7 +255,7 @@ def _ruled_out(
             continue
         name = INDICATORS[key].plain
         largest = _amount(name, row["ruled_out"])
-        says = f"Changes in {name.subject} larger than {largest} are ruled out."
+        says = f"{ruled_out_words(f'Changes in {name.subject}', largest)}."
         rows.append(_row(Step.RULED_OUT, row, says, selection.period_words, len(rows) + 1))
     return rows
 

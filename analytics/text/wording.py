@@ -208,7 +208,7 @@ def none_of(count: int) -> str:
 
 
 def some_of(count: int, of: int, one: str) -> str:
-    """Write how many of some: "all 6 pilots", "none of 6 pilots", "4 of 6 pilots".
+    """Write how many of some: "all 6 pilots", "none of six pilots", "4 of 6 pilots".
 
     Args:
         count: From 0 to ``of``.
@@ -219,7 +219,9 @@ def some_of(count: int, of: int, one: str) -> str:
         return f"{'the' if count else 'not the'} one {one}"
     if count == of:
         return f"both {one}s" if of == _PAIR else f"all {of:,} {one}s"
-    return f"{count or none_of(of).lower()} of {of:,} {one}s"
+    return (
+        f"{count} of {of:,} {one}s" if count else f"{none_of(of).lower()} of {counted(of)} {one}s"
+    )
 
 
 def only(count: int, one: str, *, of: int = 0) -> str:
@@ -231,7 +233,7 @@ def only(count: int, one: str, *, of: int = 0) -> str:
         of: Of how many, where that is said: "None of the 10 pilots".
     """
     if of:
-        return f"{f'Only {count}' if count else 'None'} of the {of} {one}s"
+        return f"Only {count} of the {of} {one}s" if count else f"None of the {counted(of)} {one}s"
     return f"Only {pluralise(count, one)}" if count else f"No {one}"
 
 

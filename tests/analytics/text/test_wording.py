@@ -181,10 +181,10 @@ def test_as_many_things_are_named_as_a_sentence_holds(things, words):
 @pytest.mark.parametrize(
     ("count", "of", "words"),
     [
-        (0, 6, "none of 6 pilots"),
+        (0, 6, "none of six pilots"),
         (1, 6, "1 of 6 pilots"),
         (6, 6, "all 6 pilots"),
-        (0, 2, "neither of 2 pilots"),
+        (0, 2, "neither of two pilots"),
         (2, 2, "both pilots"),
         (1, 1, "the one pilot"),
         (0, 1, "not the one pilot"),
