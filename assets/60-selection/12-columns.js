@@ -24,7 +24,7 @@
     if (!room || fitted.get(region) === room) return;
     fitted.set(region, room);
     /** @type {NodeListOf<HTMLElement>} */
-    const heads = region.querySelectorAll("table.data thead th");
+    const heads = region.querySelectorAll("thead th");
     for (const head of heads) head.removeAttribute("style");
     const widths = [...heads].map((head) => head.getBoundingClientRect().width);
     explorer.fittedColumns(widths, room).forEach((width, at) => {

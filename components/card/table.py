@@ -40,7 +40,7 @@ MANY_COLUMNS: Final = 7
 SHORT: Final = 12
 WIDE: Final = 5
 PHRASE: Final = 20  # characters of words that need more than the narrowest
-HEADING: Final = 36  # characters of a heading that three lines of a narrow column hold
+HEADING: Final = 24  # characters of a heading that two lines of a narrow column hold
 SENTENCE: Final = 60  # characters of words that need a wide column
 #: The classes of a cell, by whether its column is a number and whether it has no value.
 LOOKS: Final = {
