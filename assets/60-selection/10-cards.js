@@ -152,6 +152,21 @@
   }
 
   /**
+   * The first card that says something else from now on.
+   * @param {Record<string, Piece>} pieces By key of the card.
+   * @returns {Piece | undefined} Nothing where all say the same.
+   */
+  function news(pieces) {
+    const says = /** @type {const} */ (["title", "summary", "withheld"]);
+    return Object.entries(pieces).find(([key, piece]) => {
+      const section = document.getElementById(`card-${key}`);
+      return (
+        section && says.some((name) => (part(section, name)?.textContent ?? piece[name]) !== piece[name])
+      );
+    })?.[1];
+  }
+
+  /**
    * Bring cards up to date: those in view first, the others after the paint.
    * @param {Record<string, Piece>} pieces By key of the card.
    * @param {() => boolean} isNewest Whether no newer answer has come; one ends the queue of an older.
@@ -240,19 +255,23 @@
   /**
    * Say beside each field what is wrong with it; what was typed stays in it.
    * @param {Record<string, string>} faults Sentences by parameter.
+   * @returns {boolean} Whether anything else is wrong now, which is read out where it stands.
    */
   function setFaults(faults) {
+    let isNew = false;
     /** @type {NodeListOf<HTMLElement>} */
     const places = document.querySelectorAll("[data-fault]");
     for (const place of places) {
       const name = place.dataset.fault ?? "";
       const words = faults[name] || "";
+      isNew ||= words !== "" && words !== place.textContent;
       write(place, words);
       const field = control(name);
       if (!field) continue;
       field.inputMode = "decimal"; // Dash does not offer it
       tie(field, `${place.id} ${place.dataset.hint}`, Boolean(words));
     }
+    return isNew;
   }
 
   /**
@@ -268,5 +287,17 @@
 
   explorer.announce = announce;
   explorer.element = element;
-  explorer.cards = { all, headlines, inView, wait, free, drawAll, setHead, setFaults, tieForm, control };
+  explorer.cards = {
+    all,
+    headlines,
+    inView,
+    wait,
+    free,
+    news,
+    drawAll,
+    setHead,
+    setFaults,
+    tieForm,
+    control,
+  };
 })();

@@ -56,6 +56,7 @@
     if (answer.step !== state.step || !settled()) return;
     const [step, round] = answer.step.split(":");
     explorer.accepted();
+    const news = explorer.cards.news(answer.cards);
     explorer.cards.drawAll(answer.cards, () => Number(round) === state.round);
     if (step === "rest") {
       setTimeout(explorer.panels.fillOpen, 60);
@@ -79,7 +80,7 @@
     explorer.afterPaint(() => {
       if (answer.step !== state.step) return;
       selection.askForTheRest(answer.query);
-      setTimeout(() => afterPaint(answer, changed), 40);
+      setTimeout(() => afterPaint(answer, changed, news), 40);
     });
   }
 
@@ -87,18 +88,20 @@
    * What may wait until an answer is painted.
    * @param {Answered} answer Of the server.
    * @param {string} changed What it changes of the selection.
+   * @param {Piece | undefined} news The first card that says something else.
    */
-  function afterPaint(answer, changed) {
+  function afterPaint(answer, changed, news) {
     setControls(answer.controls);
-    explorer.cards.setFaults(answer.faults);
+    const isFaulty = explorer.cards.setFaults(answer.faults);
     document.getElementById("link-by-hand")?.remove(); // it held the link of the view before
     if (state.main) state.main.dataset.link = location.href;
     explorer.follow();
     explorer.listCards();
     explorer.panels.fillOpen();
-    const first = Object.values(answer.cards)[0];
+    const first = news ?? Object.values(answer.cards)[0];
     const refused = document.querySelector("#refused:not([hidden])"); // its words are not talked over
-    const said = first ? first.withheld || first.headline : answer.words;
+    const same = first ? first.withheld || first.headline : answer.words;
+    const said = isFaulty && !news ? "" : same; // what has not changed is not read out after a fault
     if (!refused) explorer.announce([...answer.notices, changed, said].join(" ").trim());
   }
 

@@ -319,9 +319,12 @@ interface Explorer {
     inView(section: Element): boolean;
     wait(sections: Iterable<Element>): void;
     free(section: Element): void;
+    /** The first card that says something else from now on. */
+    news(pieces: Record<string, Piece>): Piece | undefined;
     drawAll(pieces: Record<string, Piece>, isNewest: () => boolean): void;
     setHead(answer: Answered): void;
-    setFaults(faults: Record<string, string>): void;
+    /** Whether anything else is wrong now. */
+    setFaults(faults: Record<string, string>): boolean;
     /** Tie the fields of a form to what is said of them. */
     tieForm(): void;
     control(name: string): HTMLElement | null;
