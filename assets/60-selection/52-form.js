@@ -4,7 +4,7 @@
   "use strict";
   const { explorer } = window;
   const { selection } = explorer;
-  const LONGEST = 2000; // characters of a query: the server reads no longer one
+  const LONGEST = 2000; // characters of a query: the server reads no selection from a longer one
   let told = ""; // what was read out last
 
   /**
@@ -15,7 +15,7 @@
   function keepGroup(...values) {
     const { state } = selection;
     const names = state.main?.dataset.keeps?.split(",");
-    if (!names || !state.main?.isConnected) return true; // the page has been left
+    if (!names || !selection.samePath(location.pathname, selection.path())) return true; // it is being left
     const pairs = names.map((name, at) => [name, values[at] ?? ""]).filter(([, words]) => words);
     // Emptied, where the address holds a group that would fill it again.
     if (!pairs.length && new URLSearchParams(state.query).has("group")) pairs.push([names[0], ""]);
