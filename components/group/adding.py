@@ -107,7 +107,7 @@ def edited(pressed: str, names: str, pick: str, region: str, kind: str) -> Edite
     """
     match pressed:
         case "group-clear":
-            return Edited("", "", "")
+            return Edited("", pick, None)
         case "group-region-add":
             more = _left(names, lambda one: one.region_code == region)
         case "group-type-add":

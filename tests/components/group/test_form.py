@@ -124,7 +124,7 @@ def test_a_council_a_region_and_a_type_are_added_to_the_list():
             read_names("Darlington").codes[0],
         }
     assert edited("group-region-add", "Kent", "x", "", "") == ("Kent", "x", None)
-    assert edited("group-clear", "Kent", "x", "", "") == ("", "", "")
+    assert edited("group-clear", "Kent", "x", "", "") == ("", "x", None)
 
 
 def test_what_is_no_council_stays_where_it_was_typed():
