@@ -115,25 +115,59 @@
   }
 
   /**
-   * Make a level axis longer where the values written beside its marks need it.
+   * Set values in one column at the right edge of the chart, and what is over the plot clear of it.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
+   * @returns {number} How far the column reaches into the plot, in pixels; 0 where there is none.
    */
-  function fitValues(layout, { width, measure }) {
-    const notes = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
-    if (!notes.length) return;
+  function setColumn(layout, { width, measure }) {
+    const named = (/** @type {string} */ name) =>
+      layout.annotations.filter((/** @type {any} */ note) => note.name === name);
+    const wide = (/** @type {any} */ note) => measure(note.text, note.font.size);
+    const { l, r } = layout.margin;
+    const right = r - 2;
+    const column = Math.max(0, ...named("edge").map((/** @type {any} */ note) => wide(note) - right));
+    const [first, last] = named("side");
+    const clear = column ? column + APART : 0;
+    const over = first && last ? wide(first) + APART + wide(last) + clear - (width - l - r) : 0;
+    const place = { xref: "paper", xanchor: "right" };
+    layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
+      if (note.name === "edge") return { ...note, ...place, x: 1, xshift: right };
+      if (note === last) return { ...note, xshift: -clear };
+      return note === first ? { ...note, xshift: -Math.max(0, over) } : note;
+    });
+    return column;
+  }
+
+  /**
+   * What makes a level axis longer where the values beside its marks, or at the edge, need it.
+   * @param {Record<string, any>} layout Of the chart, before its values are set.
+   * @param {Room} room Of the chart.
+   * @returns {(range: [number, number]) => [number, number]} Gives a range that is long enough.
+   */
+  function roomForValues(layout, { width, measure }) {
     const plot = width - layout.margin.l - layout.margin.r;
-    let [low, high] = layout.xaxis.range;
-    // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
-    for (let round = 0; round < 4; round++) {
-      const pixel = (high - low) / plot;
-      for (const note of notes) {
-        const wide = (measure(note.text, note.font.size) + Math.abs(note.xshift) + 6) * pixel;
-        if (note.xanchor === "right") low = Math.min(low, note.x - wide);
-        else high = Math.max(high, note.x + wide);
+    const wide = (/** @type {any} */ note) => measure(note.text, note.font.size) + 6;
+    const beside = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
+    const edge = layout.annotations.filter(
+      (/** @type {any} */ note) => note.name === "edge" && note.xref !== "paper",
+    );
+    return ([from, to]) => {
+      let [low, high] = [from, to];
+      // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
+      for (let round = 0; round < 4; round++) {
+        const pixel = (high - low) / plot;
+        for (const note of beside) {
+          const far = (wide(note) + Math.abs(note.xshift)) * pixel;
+          if (note.xanchor === "right") low = Math.min(low, note.x - far);
+          else high = Math.max(high, note.x + far);
+        }
+        for (const note of edge) {
+          high = Math.max(high, note.x + (wide(note) + note.xshift - layout.margin.r + 2) * pixel);
+        }
       }
-    }
-    layout.xaxis = { ...layout.xaxis, range: [low, high] };
+      return [low, high];
+    };
   }
 
   /**
@@ -203,14 +237,15 @@
       layout.annotations.push(atEdge(layout, title, { y: 1, yanchor: "bottom", yshift }));
       used = shared && started ? 0 : LINE * title.length;
     }
+    let keys = 0;
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
       if (!Array.isArray(note.text)) return note;
       const lines = lined(note.text, GAP, fits).flatMap((line) => (fits(line) ? [line] : broken(line, fits)));
+      keys = Math.max(keys, LINE * lines.length);
       const placed = atEdge(layout, lines, { y: 1, yanchor: "bottom", yshift: top + used });
-      used += LINE * lines.length;
-      return placed;
+      return note.visible === false ? { ...placed, visible: false } : placed;
     });
-    layout.margin.t += used;
+    layout.margin.t += used + keys;
   }
 
   /**
@@ -250,9 +285,9 @@
     headRows(layout, room);
     headColumns(layout, room);
     nameEnds(layout, room);
-    fitValues(layout, room);
     explorer.ticks.thin(layout, room);
-    explorer.ticks.fewer(layout, room);
+    explorer.ticks.number(layout, room, roomForValues(layout, room));
+    setColumn(layout, room);
     setAbove(layout, room);
     setBelow(layout, room);
     return { ...figure, layout };

@@ -44,13 +44,13 @@
       keys.length ? explorer.keys.standing(explorer.keys.keysOf(trace, point), keys) : "";
     if (typeof trace.meta.keys === "string") {
       set(group, how(0));
-      if (how(0) === "own") for (const one of data) rows.add(one.y);
+      if (how(0) === "own") for (const one of data) rows.add(Math.round(one.y));
       return;
     }
     for (const node of /** @type {NodeListOf<Bound>} */ (group.querySelectorAll(POINTS))) {
       const { i, y } = node.__data__;
       set(node, how(i));
-      if (how(i) === "own") rows.add(y);
+      if (how(i) === "own") rows.add(Math.round(y));
     }
   }
 
@@ -68,7 +68,8 @@
     for (const group of /** @type {NodeListOf<Bound>} */ (plot.querySelectorAll("g.trace"))) {
       markTrace(group, keys, rows);
     }
-    const named = plot._fullLayout?.yaxis?.type === "category";
+    const axis = plot._fullLayout?.yaxis;
+    const named = axis?.type === "category" || axis?.ticktext !== undefined;
     for (const tick of /** @type {NodeListOf<Bound>} */ (plot.querySelectorAll(".ytick"))) {
       set(tick, named && rows.has(tick.__data__?.x) ? "own" : "");
     }

@@ -44,7 +44,10 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
             "aria-describedby": "chart-hint",
         },
     )
-    return html.Div([stop, graph], className="chart", style=room, role="application")
+    # Names beside their rows have room enough in cards that are narrow for names above them.
+    beside = _mapping(_mapping(figure["layout"]).get("meta")).get("beside")
+    look = "chart chart--beside" if beside else "chart"
+    return html.Div([stop, graph], className=look, style=room, role="application")
 
 
 def point_line() -> html.P:

@@ -21,6 +21,7 @@ from components.charts.chart import (
     error_bars,
     figure,
     key,
+    padded,
 )
 from components.charts.keys import keyed
 from components.charts.rows import bare, heading
@@ -71,6 +72,7 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             *_hidden(middle),
         ],
         xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True,
+               "range": padded([*middle, *low, *high], below=0.05, above=0.05),
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True, "gridcolor": GRID},
         yaxis=bare(len(rows)),
     )  # fmt: skip

@@ -231,6 +231,15 @@ def key_words(parts: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
+def yours_key(bands: Iterable[object]) -> list[tuple[str, str, str]]:
+    """Return the entry of a key for the reader's council, where a chart shows it.
+
+    Args:
+        bands: Keys of the bands of what is shown; empty for the reader's council.
+    """
+    return [("◆", "your council", ACCENT_2)] if "" in {*bands} else []
+
+
 def band_key(bands: list[str], of: Programme, *, mark: str = "") -> list[tuple[str, str, str]]:
     """Return the entries of a key for the bands that a chart shows, in order.
 

@@ -13,7 +13,6 @@ from components.charts.chart import (
     ACCENT,
     INK,
     MUTED,
-    NO_LINE,
     NO_RANGE,
     SILENT,
     Figure,
@@ -31,8 +30,8 @@ from data.schema import number_in, records
 FRAME: Final = 84
 #: Pixels of a row, by how many rows there are at most; of any more, the last.
 ROWS: Final = ((10, 24), (14, 17), (0, 16))
-TALL_ROWS: Final = ((14, 28), (0, 28))  # hold names in two lines
-FEW: Final = 13  # rows of which each has its value
+TALL_ROW: Final = 28  # holds a name in two lines
+SIZES: Final = ((14, 10), (0, 8))  # of marks, alike: lines are seen on both sides of smaller ones
 EDGE: Final = 0.03  # room beside the widest interval, as a share of the axis
 
 
@@ -65,7 +64,8 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "type": "scatter", "mode": "markers", "x": middle, "y": names,
         "name": measured,
         "marker": {
-            "size": 10,
+            "size": _by_many(len(rows), SIZES),
+            "symbol": ["circle" if _is_bounded(row) else "x-thin" for row in rows],
             "color": [ACCENT if one else "@chart-surface" for one in strong],
             "line": {"width": 2, "color": ACCENT},
         },
@@ -78,8 +78,9 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     return figure(
         [keyed(trace, [str(row["key"]) for row in rows])],
-        height=FRAME + _row(len(rows), ROWS) * len(rows),
-        tall=FRAME + 34 + _row(len(rows), TALL_ROWS) * len(rows),
+        height=FRAME + _by_many(len(rows), ROWS) * len(rows),
+        tall=FRAME + 34 + TALL_ROW * len(rows),
+        meta={"beside": True},
         margin={"l": 0, "r": 12, "t": 18, "b": 0},
         xaxis={"title": {"text": measured}, "ticksuffix": "%",
                "range": padded([*middle, *low, *high], below=EDGE, above=EDGE),
@@ -108,25 +109,23 @@ def _name(row: dict[str, object]) -> str:
     return f"<b>{row['short']}</b>" if row.get("chosen") == "yes" else str(row["short"])
 
 
-def _row(many: int, heights: tuple[tuple[int, int], ...]) -> int:
+def _by_many(many: int, heights: tuple[tuple[int, int], ...]) -> int:
     return next((pixels for most, pixels in heights if many <= most), heights[-1][1])
 
 
 def _values(rows: list[dict[str, object]], names: list[str], strong: list[bool]) -> list[Figure]:
-    """Write the value of each row, of many rows of those that are clear, on the side of zero."""
+    """Write the value of each row in a column at the edge, bold where it is clear."""
     written = list[Figure]()
     for name, clear, row in zip(names, strong, rows, strict=True):
         value = number_in(row, "relative")
-        if absent(value) or not (clear or len(rows) <= FEW):
+        if absent(value):
             continue
-        lower = value < 0
-        end = number_in(row, "relative_low" if lower else "relative_high")
+        end = number_in(row, "relative_high")
         bounded = not absent(end) and _is_bounded(row)
+        words = f"<b>{_per_cent(value)}</b>" if clear else _per_cent(value)
         written.append(
-            {"name": "value", "x": end if bounded else value, "y": name, "text": _per_cent(value),
-             "showarrow": False,
-             "xanchor": "right" if lower else "left", "font": {"size": 12, "color": INK},
-             "xshift": (-1 if lower else 1) * (3 if bounded else 9)}
+            {"name": "edge", "x": end if bounded else value, "y": name, "text": words,
+             "showarrow": False, "font": {"size": 12, "color": INK}, "xshift": 3 if bounded else 9}
         )  # fmt: skip
     return written
 
@@ -137,7 +136,8 @@ def _per_cent(value: float) -> str:
 
 def _sides(*, moved: bool) -> list[Figure]:
     lower, higher = ("fell", "rose") if moved else ("lower", "higher")
-    at = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    at = {"name": "side", "xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom",
+          "showarrow": False}  # fmt: skip
     font = {"size": 12, "color": MUTED}
     return [
         {**at, "x": 0, "xanchor": "left", "text": f"← pilots {lower}", "font": font},
@@ -157,7 +157,9 @@ def _key(rows: list[dict[str, object]]) -> list[tuple[str, str, str]]:
     bounded = [_is_bounded(row) for row in answered]
     if all(bounded):
         return hollow
-    return [*hollow, ("○", NO_LINE if any(bounded) else NO_RANGE, ACCENT)]
+    if not any(bounded):
+        return [("×", f"{words}, {NO_RANGE}", colour) for _, words, colour in hollow[-1:]]
+    return [*hollow, ("×", NO_RANGE, ACCENT)]
 
 
 def _surest(rows: list[dict[str, object]]) -> Certainty:
@@ -168,7 +170,7 @@ def _surest(rows: list[dict[str, object]]) -> Certainty:
 
 def _silent(rows: list[dict[str, object]], names: list[str]) -> list[Figure]:
     return [
-        {"x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
+        {"name": "edge", "x": 1, "xref": "paper", "y": name, "text": SILENT, "showarrow": False,
          "xanchor": "right", "font": {"size": 12, "color": MUTED}}
         for name, row in zip(names, rows, strict=True)
         if row["withheld"] or absent(row["relative"])

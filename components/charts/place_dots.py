@@ -25,6 +25,7 @@ from components.charts.chart import (
     key,
     padded,
     range_words,
+    yours_key,
 )
 from components.charts.keys import keyed, keys_of_rows
 from data.schema import number_in, records
@@ -34,6 +35,7 @@ Row = dict[str, object]
 ROW: Final = 23
 BAND_ROW: Final = 36
 FRAME: Final = 70
+BESIDE: Final = 0.19  # of a row: from its middle to a line of its two
 AROUND: Final = {"l": 0, "r": 20, "t": 6, "b": 0}
 
 
@@ -64,11 +66,12 @@ def beside_neighbours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     legend = [
         *band_key(bands, quantity.programme),
+        *yours_key(bands),
         ("◆", "a similar council", COMPARATOR_SOFT),
         ("<b>|</b>", "average", COMPARATOR),
     ]
-    more = _missing(own)
-    return _rows(traces, groups, axis=_levels(quantity), legend=legend, more=more)
+    notes = [key(legend), *_missing(own)]
+    return _rows(traces, groups, axis=_levels(quantity), notes=notes)
 
 
 def _missing(own: list[Row]) -> list[Figure]:
@@ -81,7 +84,7 @@ def _missing(own: list[Row]) -> list[Figure]:
 
 
 def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
-    """Draw each place's mean before and after the start, joined; its comparator's in grey.
+    """Draw each place's mean before and after the start, joined; below it its comparator's in grey.
 
     Args:
         frame: Rows of the finding ``pilots-changes``.
@@ -93,29 +96,33 @@ def before_after(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     marks = band_marks(bands, quantity.programme)
     colours = [band_colours(quantity.programme)[band] for band in bands]
     said = [_change_words(row, quantity) for row in rows]
-    grey = [COMPARATOR_SOFT] * len(rows)
-    hollow: Figure = {
-        **marks,
-        "size": 11,
-        "color": "@chart-surface",
-        "line": {"width": 2.5, "color": colours},
-    }
+    grey = [COMPARATOR] * len(rows)
+    against: Figure = {"size": 8, "symbol": "diamond"}
+    own, below = ([at + shift for at in range(len(rows))] for shift in (-BESIDE, BESIDE))
     traces = [
-        _joined(rows, ("comparator_before", "comparator_after"), grey, 2),
-        _joined(rows, ("before", "after"), colours, 3),
-        _dots(rows, "Comparator after", {"size": 8, "color": COMPARATOR, "symbol": "diamond"},
-              said, keys, of="comparator_after"),
-        _dots(rows, "Before", hollow, said, keys, of="before"),
-        _dots(rows, "After", {"size": 12, **marks}, said, keys, of="after"),
-    ]  # fmt: skip
-    flat = [trace for part in traces for trace in (part if isinstance(part, list) else [part])]
-    legend = [
-        ("○", "before", INK),
-        ("●", "after", INK),
-        *band_key(bands, quantity.programme),
-        ("◆", "comparator", COMPARATOR),
+        *_joined(rows, ("comparator_before", "comparator_after"), grey, 2, below),
+        *_joined(rows, ("before", "after"), colours, 3, own),
+        *(
+            {**_dots(rows, name, marker, said, keys, of=of), "y": where}
+            for name, of, marker, where in (
+                ("Comparator before", "comparator_before", _hollow(against, grey, 1.5), below),
+                ("Comparator after", "comparator_after", {**against, "color": COMPARATOR}, below),
+                ("Before", "before", _hollow({**marks, "size": 10}, colours, 2.5), own),
+                ("After", "after", {"size": 11, **marks}, own),
+            )
+        ),
     ]
-    return _rows(flat, places, axis=_levels(quantity), legend=legend)
+    legend = [
+        ("○–●", "before and after", INK),
+        *band_key(bands, quantity.programme),
+        *yours_key(bands),
+        ("◇–◆", "comparator", COMPARATOR),
+    ]
+    return _rows(traces, places, axis=_levels(quantity), notes=[key(legend)], numbered=True)
+
+
+def _hollow(marker: Figure, colours: list[str], width: float) -> Figure:
+    return {**marker, "color": "@chart-surface", "line": {"width": width, "color": colours}}
 
 
 def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
@@ -148,14 +155,14 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     }  # fmt: skip
     unbounded = [absent(row["low"]) or absent(row["high"]) for row in rows if row["withheld"] == ""]
     why = NO_RANGE if all(unbounded) else NO_LINE
-    legend = [("●", why, MUTED)] if any(unbounded) else []
+    notes = [key([("●", why, MUTED)])] if any(unbounded) else []
     axis: Figure = {
         "title": {"text": f"Gap, {quantity.apart_title}"}, "zeroline": True,
         "zerolinecolor": MUTED, "zerolinewidth": 1.5,
         "range": padded([*middle, *low, *high], below=0.1, above=0.1),
     }  # fmt: skip
     marks = keyed(dots, bands)
-    return _rows([*bars, marks], names, axis=axis, legend=legend, row=BAND_ROW)
+    return _rows([*bars, marks], names, axis=axis, notes=notes, row=BAND_ROW)
 
 
 def _values(levels: list[Cell], places: int) -> list[str]:
@@ -199,7 +206,7 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     reach = padded(children, above=0.24)  # room for the values
     axis: Figure = {"title": {"text": quantity.unit.capitalize()}, "range": reach}
     marks = keyed(bars, keys_of_rows(rows, "code", "band_key"))
-    return _rows([marks], places, axis=axis, legend=legend)
+    return _rows([marks], places, axis=axis, notes=[key(legend)])
 
 
 def _levels(quantity: Quantity) -> Figure:
@@ -211,20 +218,25 @@ def _rows(
     names: list[str],
     *,
     axis: Figure,
-    legend: list[tuple[str, str, str]],
+    notes: list[Figure],
     row: int = ROW,
-    more: list[Figure] | None = None,
+    numbered: bool = False,
 ) -> Figure:
+    # Where rows are numbered, marks of a row may be above one another.
+    named: Figure = (
+        {"tickvals": [*range(len(names))], "ticktext": names}
+        if numbered
+        else {"type": "category", "categoryarray": names, "categoryorder": "array"}
+    )
     return figure(
         traces,
         height=FRAME + row * max(len(names), 1),
         tall=FRAME + 2 * FRAME // 5 + row * max(len(names), 1),
         margin=AROUND,
-        annotations=[*([key(legend)] if legend else []), *(more or [])],
+        annotations=notes,
         xaxis={"showgrid": True, "gridcolor": "@chart-grid", **axis},
-        yaxis={"type": "category", "categoryarray": names, "categoryorder": "array",
-               "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "", "showline": False,
-               "tickfont": {"color": INK, "size": 12.5}},
+        yaxis={**named, "range": [len(names) - 0.5, -0.5], "showgrid": False, "ticks": "",
+               "showline": False, "tickfont": {"color": INK, "size": 12.5}},
     )  # fmt: skip
 
 
@@ -244,14 +256,16 @@ def _dots(
     return keyed(dots, keys)
 
 
-def _joined(rows: list[Row], ends: tuple[str, str], colours: list[str], width: int) -> list[Figure]:
+def _joined(
+    rows: list[Row], ends: tuple[str, str], colours: list[str], width: int, where: list[float]
+) -> list[Figure]:
     first, last = (column(rows, name) for name in ends)
-    places, keys = column(rows, "place"), keys_of_rows(rows, "code", "band")
+    keys = keys_of_rows(rows, "code", "band")
     return [
         keyed({"type": "scatter", "mode": "lines", "x": [first[at], last[at]],
-               "y": [places[at]] * 2, "line": {"width": width, "color": colours[at]},
+               "y": [where[at]] * 2, "line": {"width": width, "color": colours[at]},
                "hoverinfo": "skip", "meta": {"silent": True}}, keys[at])
-        for at in range(len(places)) if first[at] is not None and last[at] is not None
+        for at in range(len(rows)) if first[at] is not None and last[at] is not None
     ]  # fmt: skip
 
 

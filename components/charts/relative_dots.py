@@ -18,6 +18,8 @@ from components.charts.chart import (
     column,
     figure,
     key,
+    padded,
+    yours_key,
 )
 from components.charts.keys import keyed, keys_of
 from data.schema import number_in, records
@@ -51,14 +53,13 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         dots.setdefault(dot[0]["code"], []).append(dot)
     traces = [_dots(some, colours, symbols, is_many=is_many) for some in dots.values()]
     row = max(ROW, LINE * (len(lines) + 1)) if is_many else ROW
-    yours = [("◆", "yours", colours[""])] if has_yours else []
     return figure(
         traces,
         height=FRAME + row * len(names),
         tall=FRAME + 2 * FRAME // 5 + row * len(names),
         margin={"l": 0, "r": 20, "t": 6, "b": 0},
         annotations=[
-            key([*band_key(bands, quantity.programme), *yours]),
+            key([*band_key(bands, quantity.programme), *yours_key(lines)]),
             *(
                 {"x": 0, "y": names.index(name) if is_many else name, "showarrow": False,
                  "text": "no figures in these years", "xanchor": "left", "xshift": 6,
@@ -67,6 +68,7 @@ def relative(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             ),
         ],
         xaxis={"title": {"text": upper_first(quantity.unit)}, "zeroline": True, "nticks": 6,
+               "range": padded(column(rows, "relative"), below=0.05, above=0.05),
                "zerolinecolor": MUTED, "zerolinewidth": 1.5, "showgrid": True,
                "gridcolor": "@chart-grid", "ticksuffix": "%"},
         yaxis={**({"tickvals": [*range(len(names))], "ticktext": names} if is_many else

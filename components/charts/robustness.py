@@ -30,6 +30,7 @@ from data.schema import number_in, records
 MOST_NEIGHBOURS: Final = 8
 ROW: Final = 16
 TALL_ROW: Final = 28  # holds a name in two lines
+PAIR_ROW: Final = 50  # holds a name in three lines
 FRAME: Final = 70
 
 
@@ -212,7 +213,9 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     pairs = [[of.band(str(row[end])) for end in ("first_key", "second_key")]
              for row in records(frame)]  # fmt: skip
     names = [
-        f"{first.brief} less {second.brief}" if of.group else f"{first.short} less {second.short}"
+        f"{first.brief} compared with {second.brief}"
+        if of.group
+        else f"{upper_first(first.short)} compared with {second.short}"
         for first, second in pairs
     ]
     return forest(
@@ -223,6 +226,7 @@ def band_pairs(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         ),
         names=names,
         title=f"Difference between bands, {quantity.apart_title}",
+        tall=FRAME + PAIR_ROW * len(names),
     )
 
 

@@ -12,8 +12,8 @@ from components.charts.chart import Figure
 EDGE: Final = 0.06
 #: The same on an axis of dates.
 DAYS: Final = timedelta(days=120)
-#: The name of an annotation that is written beside a mark: docs/browser-contract.md.
-VALUE: Final = "value"
+#: The names of annotations that an axis is made longer for: docs/browser-contract.md.
+VALUES: Final = ("value", "edge")
 _AXIS: Final = re.compile(r"([xy])axis(\d*)")
 _STACKED: Final = frozenset({"stack", "relative"})
 
@@ -50,7 +50,7 @@ def same_axes(one: Figure, other: Figure) -> tuple[Figure, Figure]:
         held = [reach for reach in reaches if reach is not None]
         if held:
             shared[name] = {"range": [min(low for low, _ in held), max(high for _, high in held)]}
-    return _with(one, shared, _values(other)), _with(other, {**shared, **order}, _values(one))
+    return _with(one, shared, other), _with(other, {**shared, **order}, one)
 
 
 def _in_one_order(name: str, one: Figure, other: Figure) -> dict[str, Figure]:
@@ -78,22 +78,26 @@ def _dates(name: str, *figures: Figure) -> dict[str, Figure]:
     return {name: {"range": [str(days[0] - DAYS), str(days[-1] + DAYS)]}}
 
 
-def _with(figure: Figure, shared: dict[str, Figure], values: list[Figure]) -> Figure:
-    """Give axes their shared ranges, and the values of the other figure the same room.
+def _with(figure: Figure, shared: dict[str, Figure], other: Figure) -> Figure:
+    """Give axes their shared ranges, and what is around the plot the same room as in the other.
 
-    The browser makes an axis longer where values are written beside marks; those of the other
-    figure are there without being seen, so that it comes to the same length in both.
+    The browser sets a plot below its key, and makes an axis longer where values are written beside
+    marks; keys and values of the other figure are there without being seen, so that both plots
+    begin at the same height and their axes come to the same length.
     """
     layout = _mapping(figure.get("layout"))
     axes = {name: {**_mapping(layout[name]), **more} for name, more in shared.items()}
-    unseen = [{**note, "visible": False} for note in values] if "xaxis" in shared else []
-    notes = [*_list(layout.get("annotations")), *unseen]
-    return {**figure, "layout": {**layout, **axes, **({"annotations": notes} if unseen else {})}}
+    unseen = [
+        {**note, "visible": False}
+        for note in _notes(other)
+        if isinstance(note.get("text"), list) or ("xaxis" in shared and note.get("name") in VALUES)
+    ]
+    notes = {"annotations": [*_notes(figure), *unseen]} if unseen else {}
+    return {**figure, "layout": {**layout, **axes, **notes}}
 
 
-def _values(figure: Figure) -> list[Figure]:
-    notes = _list(_mapping(figure.get("layout")).get("annotations"))
-    return [note for note in map(_mapping, notes) if note.get("name") == VALUE]
+def _notes(figure: Figure) -> list[Figure]:
+    return [*map(_mapping, _list(_mapping(figure.get("layout")).get("annotations")))]
 
 
 def _is_of_numbers(axis: Figure) -> bool:

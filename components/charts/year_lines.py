@@ -40,7 +40,9 @@ LEAD_HEIGHT: Final = 380  # beside the tiles of an answer, which are taller than
 MARGIN: Final = {"l": 44, "r": 16, "t": 22, "b": 24}
 KEY_ROW: Final = 17  # pixels of a line of the key
 #: What the shaded band of pilots and comparator is.
-BAND_WORDS: Final = "95% range of the gap, about the comparator"
+BAND_WORDS: Final = (
+    "95% range of the gap: by itself, a year is clear of chance if the other line is outside it"
+)
 ALONE: Final = 0.2  # of a year: half the width of a band over one year alone
 LIMIT_WORDS: Final = "95% limits of yours"
 #: How the dashed lines are told apart, and what stands for each in the key.
@@ -53,9 +55,9 @@ def pilots_and_comparator(
 ) -> Figure:
     """Draw pilots and comparator by year, the chosen period shaded, the start marked.
 
-    The band is the interval of the pilots' gap, drawn on the comparator, so that where it leaves
-    the comparator's line the gap's interval leaves zero. A year whose interval so few pilots
-    cannot bound has none, and the key says so.
+    The band is the interval of the pilots' gap, added to the comparator: it is around the pilots,
+    and where the comparator's line is outside it the gap's interval leaves zero. A year whose
+    interval so few pilots cannot bound has none, and the key says so.
 
     Args:
         frame: Rows of the finding ``indicator-years``.

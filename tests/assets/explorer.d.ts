@@ -208,7 +208,11 @@ interface Explorer {
   ticks: {
     rightOf(layout: Record<string, any>, room: PlotRoom, least: number): number;
     thin(layout: Record<string, any>, room: PlotRoom): void;
-    fewer(layout: Record<string, any>, room: PlotRoom): void;
+    number(
+      layout: Record<string, any>,
+      room: PlotRoom,
+      widen: (range: [number, number]) => [number, number],
+    ): void;
   };
   names: {
     /** Pixels of a chart below which its words are smaller, and pixels of their font. */
@@ -459,7 +463,7 @@ interface Mention extends Stretch {
 type PlotEventName = "plotly_click" | "plotly_hover" | "plotly_unhover";
 interface PlotElement extends HTMLElement {
   _fullData?: Trace[];
-  _fullLayout?: { height: number; yaxis?: { type: string } } & Record<string, any>;
+  _fullLayout?: { height: number; yaxis?: { type: string; ticktext?: string[] } } & Record<string, any>;
   on?(name: PlotEventName, listener: (event: any) => void): void;
   removeListener?(name: PlotEventName, listener: (event: any) => void): void;
 }

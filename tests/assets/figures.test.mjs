@@ -147,14 +147,66 @@ test("as many ticks have words as fit side by side", () => {
 
 test("numbers at ticks are level, as many as fit, and the last has room in the narrowest chart", () => {
   const xaxis = { range: [-293, 172], nticks: 5, ticksuffix: "%" };
-  const { nticks, tickangle } = arranged({ xaxis }, 160).xaxis;
-  assert.equal(tickangle, 0);
-  assert.ok(nticks * measure("-300%") <= 160 - 40 - 10);
-  assert.equal(arranged({ xaxis }, 600).xaxis.nticks, 5);
+  const wide = arranged({ xaxis }, 600).xaxis;
+  assert.deepEqual([wide.dtick, wide.tickangle, ...wide.range], [100, 0, -293, 172]);
+  const { dtick, range } = arranged({ xaxis }, 160).xaxis;
+  assert.ok((dtick * (160 - 40 - 10)) / (range[1] - range[0]) >= measure("−200%"));
   const ends = { tickvals: [1, 9], ticktext: ["£1", "£9,000,000"] };
   const layout = { margin: { l: 0, r: 44, t: 8, b: 20 }, yaxis: ROWS };
   assert.ok(arranged({ ...layout, xaxis: ends }, 290).margin.r >= measure("£9,000,000") / 2);
   assert.equal(arranged({ ...layout, xaxis: { showticklabels: false } }, 290).margin.r, 6);
+});
+
+test("an axis has three numbers, and one on each side of zero, and is longer only where it must be", () => {
+  const ticks = (/** @type {number[]} */ ends, width = 300) => {
+    const { range, dtick } = arranged({ xaxis: { range: ends, nticks: 5, ticksuffix: "%" } }, width).xaxis;
+    const [low, high] = [Math.ceil(range[0] / dtick), Math.floor(range[1] / dtick)];
+    return Array.from({ length: high - low + 1 }, (_, at) => (low + at) * dtick);
+  };
+  for (const width of [200, 300, 400, 600]) {
+    for (const ends of [
+      [-37, 21],
+      [-58, 38],
+      [-80, 9.5],
+      [3, 8],
+      [-0.4, 0.3],
+      [-4, 900],
+      [-900, 120],
+    ]) {
+      const found = ticks(ends, width);
+      assert.ok(found.length >= 3, `${ends} at ${width}: ${found}`);
+      const wide = ends[1] - ends[0];
+      if (ends[0] < -wide / 10) assert.ok(found[0] < 0, `${ends} at ${width}: ${found}`);
+      if (ends[0] < 0 && ends[1] > wide / 10)
+        assert.ok((found.at(-1) ?? 0) > 0, `${ends} at ${width}: ${found}`);
+    }
+  }
+  assert.deepEqual(ticks([-60, 110], 600), [-50, 0, 50, 100]);
+});
+
+test("values are in a column at the right edge, clear of the marks of their rows and of the sides", () => {
+  const font = { size: 12 };
+  const edge = { name: "edge", text: "−16%", x: 40, y: "a", xshift: 3, font };
+  const sides = ["← lower", "higher →"].map((text, x) => ({ name: "side", text, x, font }));
+  const layout = { annotations: [...sides, edge], xaxis: { range: [-40, 40] } };
+  const { annotations, margin, xaxis } = arranged(layout, 250);
+  const [first, last, value] = annotations;
+  assert.deepEqual([value.x, value.xref, value.xanchor], [1, "paper", "right"]);
+  const plot = 250 - margin.l - margin.r;
+  const end = ((40 - xaxis.range[0]) * plot) / (xaxis.range[1] - xaxis.range[0]);
+  assert.ok(end + 3 <= plot + value.xshift - measure("−16%"));
+  assert.ok(last.xshift <= value.xshift - measure("−16%"));
+  assert.ok(first.xshift + measure("← lower") <= plot + last.xshift - measure("higher →"));
+});
+
+test("a key that is only beside another takes the room of the longer", () => {
+  const key = { text: ["● one entry", "○ another entry"] };
+  const unseen = { text: ["● one entry", "○ another entry", "■ a third entry"], visible: false };
+  const { annotations, margin } = arranged({ annotations: [key, unseen] }, 200);
+  assert.equal(margin.t, arranged({ annotations: [unseen] }, 200).margin.t);
+  assert.ok(margin.t > arranged({ annotations: [key] }, 200).margin.t);
+  assert.equal(annotations[0].visible, undefined);
+  assert.equal(annotations[1].visible, false);
 });
 
 test("an axis is long enough for the values beside its marks", () => {

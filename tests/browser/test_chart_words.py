@@ -1,4 +1,4 @@
-"""Words in charts are inside, beside each other and level, on every page; last ticks have some."""
+"""Words in charts are inside, beside each other and level, and ticks say how long a line is."""
 
 import pytest
 
@@ -67,7 +67,19 @@ FAULTS = """() => [...document.querySelectorAll('.chart')]
     const last = Math.max(...[...chart.querySelectorAll('path.xtick.ticks')].map(middle));
     const bare = last > 0 && !worded.some((at) => Math.abs(at - last) < 6)
       ? [`${key}: the last tick has no words`] : [];
-    return [...outside, ...over, ...titles, ...bare];
+    const layout = chart.querySelector('.js-plotly-plot')?._fullLayout ?? {};
+    const axes = Object.keys(layout).filter((name) => /^[xy]axis\\d*$/.test(name));
+    const short = axes.filter((name) => {
+      const { _id, type, visible, showticklabels, ticktext, range: [low, high] } = layout[name];
+      if (type !== 'linear' || !visible || !showticklabels || ticktext) return false;
+      const ticks = [...chart.querySelectorAll(`.${_id}tick text`)]
+        .filter((one) => one.textContent.trim() && one.getBoundingClientRect().width)
+        .map((one) => one.__data__.x);
+      const side = (high - low) / 10;
+      return ticks.length < 3 || (low < -side && high > 0 && Math.min(...ticks) >= 0)
+        || (high > side && low < 0 && Math.max(...ticks) <= 0);
+    }).map((name) => `${key}: the ${name} has too few numbers`);
+    return [...outside, ...over, ...titles, ...bare, ...short];
   })"""
 HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll('.card')]
   .filter((card) => !card.matches('.card--folded') && card.querySelector('.chart .main-svg'))

@@ -28,7 +28,7 @@ def test_every_card_carries_kind_source_and_sentence(key):
 
 def test_a_chart_is_named_by_its_verdict_and_its_sentence_follows():
     parts = list(cards_under(HOME)["kpis-gaps"].show(from_search(""))._traverse())
-    (chart,) = [one for one in parts if getattr(one, "className", "") == "chart"]
+    (chart,) = [one for one in parts if getattr(one, "className", "").startswith("chart ")]
     (summary,) = [one for one in parts if getattr(one, "className", "") == "summary"]
     assert chart.role == "application"
     (stop,) = [one for one in parts if getattr(one, "className", "") == "chart-stop"]

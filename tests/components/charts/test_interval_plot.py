@@ -62,9 +62,10 @@ def test_only_what_is_clear_is_filled_and_the_key_says_how_sure(
 
 def test_where_nothing_can_be_tested_the_key_says_so(publish, written):
     _, figure = drawn(publish, "band=beginner")
-    (key,) = [words for words in written(figure) if "○" in words]
+    (key,) = [words for words in written(figure) if "×" in words]
     assert Certainty.UNTESTABLE.label in key
     assert "●" not in key
+    assert "○" not in key
 
 
 def test_a_range_that_so_few_cannot_bound_is_not_drawn_and_the_key_says_so(publish, written):
@@ -75,6 +76,7 @@ def test_a_range_that_so_few_cannot_bound_is_not_drawn_and_the_key_says_so(publi
         order = trace["y"]
         bounded = frame.set_index("short")["low"].notna()[order].tolist()
         assert bars == bounded
+        assert [one != "circle" for one in trace["marker"]["symbol"]] == [not one for one in bars]
         assert any(bars) != missing
         assert any(NO_RANGE in words for words in written(figure)) == missing
         assert any(NO_RANGE in words for words in trace["customdata"]) == missing
@@ -112,9 +114,11 @@ def test_a_gap_is_drawn_in_per_cent_and_said_in_the_unit_of_its_row(publish, fin
     words = trace["customdata"][at]
     assert "per 10,000 children" in words
     assert f"−{abs(row['relative']):.0f}% of the comparator" in words
-    written = [one["text"] for one in figure["layout"]["annotations"] if one.get("name") == "value"]
-    assert written
-    assert all(words.endswith("%") for words in written)
+    values = {one["y"]: one for one in figure["layout"]["annotations"] if one["name"] == "edge"}
+    assert values.keys() == {*trace["y"]}
+    assert values["New plans"]["text"] == f"<b>−{abs(row['relative']):.0f}%</b>"
+    assert values["New plans"]["x"] == pytest.approx(row["relative_high"])
+    assert values["ICPC in 15 days"]["text"].endswith("%")
     assert "deviation" not in str(figure)
 
 

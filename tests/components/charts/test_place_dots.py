@@ -34,13 +34,19 @@ def test_a_pilot_without_figures_keeps_its_row_and_its_symbol(publish):
     assert note["text"].startswith("no figure [")
 
 
-def test_before_and_after_are_joined(publish):
+def test_before_and_after_are_joined_and_no_mark_is_over_those_of_the_comparator(publish, written):
     published = publish(pilots.changes, "area=E08000035")
     figure = before_after(published.frame, published.quantity)
-    assert named(figure, "After")["y"][-1] == "Leeds"
+    assert figure["layout"]["yaxis"]["ticktext"][-1] == "Leeds"
     assert len(named(figure, "Before")["x"]) == 11
     joined = [trace for trace in figure["data"] if (trace.get("meta") or {}).get("silent")]
     assert len(joined) == 22
+    assert named(figure, "Comparator before")["x"] == published.frame["comparator_before"].tolist()
+    rows = [named(figure, name)["y"] for name in ("Before", "After", "Comparator before")]
+    assert rows[0] == rows[1]
+    assert all(own < against for own, against in zip(rows[0], rows[2], strict=True))
+    (key,) = [words for words in written(figure) if "your council" in words]
+    assert "comparator" in key
 
 
 def test_bands_show_their_intervals(publish, written):

@@ -83,8 +83,15 @@ def test_what_is_given_stays_as_it_was():
     assert other == dots([5, 9])
 
 
-def test_values_beside_marks_have_the_same_room_in_both():
-    note = {"name": "value", "x": 3, "y": "a", "text": "+3"}
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"name": "value", "x": 3, "y": "a", "text": "+3"},
+        {"name": "edge", "x": 3, "y": "a", "text": "+3"},
+        {"text": ["● clear", "○ not clear"]},
+    ],
+)
+def test_values_and_keys_have_the_same_room_in_both(note):
     axis = {"xaxis": {"range": [0, 3]}}
     one = {"data": [], "layout": {**axis, "annotations": [note]}}
     other = {"data": [], "layout": {**axis}}
