@@ -51,6 +51,23 @@
   }
 
   /**
+   * Set the entries of a key in lines; one that is too long is broken, and the next may follow it.
+   * @param {string[]} entries Of the key.
+   * @param {(line: string) => boolean} fits Whether a line has room.
+   * @returns {string[]} The lines.
+   */
+  function keyLines(entries, fits) {
+    /** @type {string[]} */
+    const rows = [];
+    for (const entry of entries) {
+      const joined = [...rows.slice(-1), entry].join(GAP);
+      if (fits(joined)) rows.splice(-1, 1, joined);
+      else rows.push(...broken(entry, fits));
+    }
+    return rows;
+  }
+
+  /**
    * Set the words that head a row beside it, or above it where the chart is narrow.
    * @param {Record<string, any>} layout Changed in place.
    * @param {Room} room Of the chart.
@@ -112,62 +129,6 @@
       return { ...note, align: "left", text: lines.join("<br>"), font: { ...note.font, size: size(note) } };
     });
     if (widest) layout.margin.r = Math.ceil(widest) + (width < TIGHT ? 8 : APART);
-  }
-
-  /**
-   * Set values in one column at the right edge of the chart, and what is over the plot clear of it.
-   * @param {Record<string, any>} layout Changed in place.
-   * @param {Room} room Of the chart.
-   * @returns {number} How far the column reaches into the plot, in pixels; 0 where there is none.
-   */
-  function setColumn(layout, { width, measure }) {
-    const named = (/** @type {string} */ name) =>
-      layout.annotations.filter((/** @type {any} */ note) => note.name === name);
-    const wide = (/** @type {any} */ note) => measure(note.text, note.font.size);
-    const { l, r } = layout.margin;
-    const right = r - 2;
-    const column = Math.max(0, ...named("edge").map((/** @type {any} */ note) => wide(note) - right));
-    const [first, last] = named("side");
-    const clear = column ? column + APART : 0;
-    const over = first && last ? wide(first) + APART + wide(last) + clear - (width - l - r) : 0;
-    const place = { xref: "paper", xanchor: "right" };
-    layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
-      if (note.name === "edge") return { ...note, ...place, x: 1, xshift: right };
-      if (note === last) return { ...note, xshift: -clear };
-      return note === first ? { ...note, xshift: -Math.max(0, over) } : note;
-    });
-    return column;
-  }
-
-  /**
-   * What makes a level axis longer where the values beside its marks, or at the edge, need it.
-   * @param {Record<string, any>} layout Of the chart, before its values are set.
-   * @param {Room} room Of the chart.
-   * @returns {(range: [number, number]) => [number, number]} Gives a range that is long enough.
-   */
-  function roomForValues(layout, { width, measure }) {
-    const plot = width - layout.margin.l - layout.margin.r;
-    const wide = (/** @type {any} */ note) => measure(note.text, note.font.size) + 6;
-    const beside = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
-    const edge = layout.annotations.filter(
-      (/** @type {any} */ note) => note.name === "edge" && note.xref !== "paper",
-    );
-    return ([from, to]) => {
-      let [low, high] = [from, to];
-      // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
-      for (let round = 0; round < 4; round++) {
-        const pixel = (high - low) / plot;
-        for (const note of beside) {
-          const far = (wide(note) + Math.abs(note.xshift)) * pixel;
-          if (note.xanchor === "right") low = Math.min(low, note.x - far);
-          else high = Math.max(high, note.x + far);
-        }
-        for (const note of edge) {
-          high = Math.max(high, note.x + (wide(note) + note.xshift - layout.margin.r + 2) * pixel);
-        }
-      }
-      return [low, high];
-    };
   }
 
   /**
@@ -240,7 +201,7 @@
     let keys = 0;
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
       if (!Array.isArray(note.text)) return note;
-      const lines = lined(note.text, GAP, fits).flatMap((line) => (fits(line) ? [line] : broken(line, fits)));
+      const lines = keyLines(note.text, fits);
       keys = Math.max(keys, LINE * lines.length);
       const placed = atEdge(layout, lines, { y: 1, yanchor: "bottom", yshift: top + used });
       return note.visible === false ? { ...placed, visible: false } : placed;
@@ -286,8 +247,8 @@
     headColumns(layout, room);
     nameEnds(layout, room);
     explorer.ticks.thin(layout, room);
-    explorer.ticks.number(layout, room, roomForValues(layout, room));
-    setColumn(layout, room);
+    explorer.ticks.number(layout, room, explorer.values.room(layout, room));
+    explorer.values.column(layout, room);
     setAbove(layout, room);
     setBelow(layout, room);
     return { ...figure, layout };

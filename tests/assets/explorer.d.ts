@@ -214,6 +214,12 @@ interface Explorer {
       widen: (range: [number, number]) => [number, number],
     ): void;
   };
+  values: {
+    /** What makes a level axis long enough for the values of its rows. */
+    room(layout: Record<string, any>, room: PlotRoom): (range: [number, number]) => [number, number];
+    /** Set values in a column at the right edge; changes the layout. */
+    column(layout: Record<string, any>, room: PlotRoom): void;
+  };
   names: {
     /** Pixels of a chart below which its words are smaller, and pixels of their font. */
     TIGHT: number;

@@ -114,7 +114,8 @@ def test_a_gap_is_drawn_in_per_cent_and_said_in_the_unit_of_its_row(publish, fin
     words = trace["customdata"][at]
     assert "per 10,000 children" in words
     assert f"−{abs(row['relative']):.0f}% of the comparator" in words
-    values = {one["y"]: one for one in figure["layout"]["annotations"] if one["name"] == "edge"}
+    notes = figure["layout"]["annotations"]
+    values = {one["y"]: one for one in notes if one.get("name") == "edge"}
     assert values.keys() == {*trace["y"]}
     assert values["New plans"]["text"] == f"<b>−{abs(row['relative']):.0f}%</b>"
     assert values["New plans"]["x"] == pytest.approx(row["relative_high"])
