@@ -13,18 +13,18 @@
    * @param {Room} room Of the chart.
    */
   function setColumn(layout, { width, measure }) {
-    const named = (/** @type {string} */ name) =>
-      layout.annotations.filter((/** @type {any} */ note) => note.name === name);
+    const edge = layout.annotations.filter((/** @type {any} */ note) => note.name === "edge");
+    const sides = layout.annotations.filter((/** @type {any} */ note) => note.name === "side");
     const wide = (/** @type {any} */ note) => measure(note.text, note.font.size);
     const { l, r } = layout.margin;
     const right = r - 2;
-    const column = Math.max(0, ...named("edge").map((/** @type {any} */ note) => wide(note) - right));
-    const [first, last] = named("side");
+    const column = Math.max(0, ...edge.map((/** @type {any} */ note) => wide(note) - right));
+    const [first, last] = sides;
     const clear = column ? column + APART : 0;
     const over = first && last ? wide(first) + APART + wide(last) + clear - (width - l - r) : 0;
     const place = { xref: "paper", xanchor: "right" };
     layout.annotations = layout.annotations.map((/** @type {any} */ note) => {
-      if (note.name === "edge") return { ...note, ...place, x: 1, xshift: right };
+      if (edge.includes(note)) return { ...note, ...place, x: 1, xshift: right };
       if (note === last) return { ...note, xshift: -clear };
       return note === first ? { ...note, xshift: -Math.max(0, over) } : note;
     });
