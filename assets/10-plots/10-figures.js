@@ -54,12 +54,7 @@
         font: { family: FONT, size: 13, color: ink },
         hovermode: "closest",
         separators: ".,",
-        hoverlabel: {
-          bgcolor: read("chart-surface"),
-          bordercolor: muted,
-          align: "left",
-          font: { color: ink, family: FONT, size: 13 },
-        },
+        meta: { surface: read("chart-surface") },
         dragmode: false,
         xaxis: { ...axis, ticks: "outside", ticklen: 4 },
         yaxis: axis,
@@ -112,7 +107,11 @@
     const layout = resolved(figure.layout || {}, read);
     return {
       ...figure,
-      data: resolved(figure.data || [], read),
+      // The words of a point are below its chart, where they have room; a label would be cut off.
+      data: resolved(figure.data || [], read).map((/** @type {Trace} */ trace) => ({
+        hoverinfo: "none",
+        ...trace,
+      })),
       layout: { ...layout, template: template(read) },
     };
   }

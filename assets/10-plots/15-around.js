@@ -90,7 +90,7 @@
       if (note.name !== "row") return note;
       const text = lines[heads.indexOf(note)].join("<br>");
       // Above its row, a name has the lines of the plot behind it.
-      const bgcolor = layout.template.layout.hoverlabel.bgcolor;
+      const bgcolor = layout.template.layout.meta.surface;
       const font = { ...note.font, size };
       if (stacked) return { ...note, text, bgcolor, font, xshift: (note.xshift ?? 8) - before };
       return { ...note, ...level, text, font, y: note.y + (layout.meta?.middle ?? 0) };

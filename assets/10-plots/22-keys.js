@@ -56,9 +56,9 @@
    * What is said of a point besides its words: in how many charts what it is about is marked with it.
    * @param {number} charts How many show it.
    * @param {number | undefined} before The number at the point before it.
-   * @returns {string} "" for one chart alone, and where the number has just been said.
+   * @returns {string} After them; "" for one chart alone, and where the number has just been said.
    */
-  const also = (charts, before) => (charts > 1 && charts !== before ? ` Marked in ${charts} charts.` : "");
+  const also = (charts, before) => (charts > 1 && charts !== before ? `. Marked in ${charts} charts.` : "");
 
   explorer.keys = { keysOf, standing, carried, sentence, also };
 })();

@@ -86,15 +86,22 @@
   }
 
   /**
-   * Show what the pointer is over in every chart.
+   * Show what the pointer is over in every chart, and say it below its own.
    * @param {PlotEvent} event Of Plotly.
    */
-  function over({ points: [{ fullData, pointNumber }] }) {
+  function over({ event, points: [{ fullData, pointNumber }] }) {
+    const plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
+    if (plot) explorer.plotPoints.pass(plot, explorer.points.wordsOf(fullData, pointNumber));
     explorer.mark.pass(explorer.marks.known(explorer.keys.keysOf(fullData, pointNumber)[0]));
   }
 
-  /** The pointer is over no point any more. */
-  function out() {
+  /**
+   * The pointer is over no point any more.
+   * @param {PlotEvent} event Of Plotly.
+   */
+  function out({ event }) {
+    const plot = /** @type {PlotElement | null} */ (explorer.closest(event, ".js-plotly-plot"));
+    if (plot) explorer.plotPoints.leave(plot);
     explorer.mark.pass("");
   }
 
@@ -113,6 +120,7 @@
         plot.removeListener?.(name, listener); // drawn again, a plot has forgotten it
         plot.on?.(name, listener);
       }
+      if (plot.closest(".chart:has([data-ringed])")) explorer.plotPoints.unmark(plot); // its points moved
       mark(plot);
     },
 

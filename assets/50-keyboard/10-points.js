@@ -20,7 +20,7 @@
   function saidOf(trace, i) {
     const custom = trace.customdata?.[i];
     const words = Array.isArray(custom) ? custom[0] : custom;
-    return typeof words === "string" ? words.replaceAll("<br>", " ") : "";
+    return typeof words === "string" ? words.replace(/([,:;])?<br>/g, (_, mark) => `${mark ?? ","} `) : "";
   }
 
   /**

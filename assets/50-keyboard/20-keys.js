@@ -30,6 +30,7 @@
     explorer.plotPoints.bringIntoView(plot, trace, point);
     const subplot = (trace.xaxis || "x") + (trace.yaxis || "y");
     window.Plotly?.Fx?.hover?.(plot, [{ curveNumber: trace.index, pointNumber: point }], subplot);
+    explorer.plotPoints.ring(plot);
   }
 
   /**

@@ -5,7 +5,7 @@
   const { explorer } = window;
   const { selection } = explorer;
   const { state } = selection;
-  const AGAIN = " Tap again to open it.";
+  const AGAIN = ". Tap again to open it.";
   const TWICE = 500; // ms, in which two presses are one that was meant to be quick
 
   let passing = ""; // key of what the reader is at
@@ -137,6 +137,8 @@
       const soon = pressed && performance.now() - pressed.at < TWICE; // a finger presses twice in a moment
       if (leads && (!touch || (again && !soon))) return leads;
       say(plot.closest(".chart"), explorer.points.wordsOf(trace, point) + (touch && leads ? AGAIN : ""));
+      explorer.plotPoints.ring(plot);
+      if (touch) explorer.plotPoints.bringIntoView(plot, trace, point); // its words may cover it
       const key = explorer.marks.known(explorer.keys.keysOf(trace, point)[0]);
       if (key) press(key, explorer.marks.told(key)?.name ?? "", pageOf(key));
       pressed = { at: performance.now(), key, trace: trace.uid, point };

@@ -193,7 +193,7 @@ class Card:
         return [
             part(html.Div(withheld, className="withheld", hidden=not withheld), "withheld"),
             *([asking_button(self.asks)] if self.asks else []),
-            chart_frame(self.key, figure),
+            chart_frame(self.key, figure, f"card-{self.key}-topic"),
             point_line(),
             termed(
                 part(

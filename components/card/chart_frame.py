@@ -21,12 +21,13 @@ HINT: Final = (
 EMPTY: Final[Figure] = {"data": [], "layout": {"height": 120}}
 
 
-def chart_frame(key: str, figure: Figure) -> html.Div:
+def chart_frame(key: str, figure: Figure, topic: str) -> html.Div:
     """Return a chart in the room that is reserved for it, with its place in the order of keys.
 
     Args:
         key: Of the card; its title names the chart.
         figure: What is drawn.
+        topic: Id of the words that say what is measured.
     """
     height, tall = _height(figure), _tall(figure)
     graph = marked(
@@ -36,24 +37,36 @@ def chart_frame(key: str, figure: Figure) -> html.Div:
     room = {"--chart-height": f"{height}px", "--chart-tall": f"{tall}px"}
     # Whoever hears the page meets one stop that says the points: the browser hides the drawing.
     # In an application, keys go to the page at once; Orca says what is in one, not the thing.
+    # So each has words of its own: none are said twice, and Orca says what the chart is of.
     stop = marked(
         html.Div(className="chart-stop", tabIndex=0, role="img"),
         {
             "aria-roledescription": "chart",
-            "aria-labelledby": f"card-{key}-title",
+            "aria-labelledby": topic,
             "aria-describedby": "chart-hint",
         },
     )
     # Names beside their rows have room enough in cards that are narrow for names above them.
     beside = _mapping(_mapping(figure["layout"]).get("meta")).get("beside")
     look = "chart chart--beside" if beside else "chart"
-    return html.Div([stop, graph], className=look, style=room, role="application")
+    chart = html.Div([stop, graph], className=look, style=room, role="application")
+    return marked(chart, {"aria-labelledby": f"card-{key}-title"})
 
 
-def point_line() -> html.P:
-    """Return the line below a chart that says the point under the keyboard."""
-    line = part(html.P("", className="point"), "point")
-    return marked(line, {"aria-live": "polite", "data-keys": HINT})
+def point_line() -> html.Div:
+    """Return the line below a chart that says the point under the keyboard, or under the pointer.
+
+    Whoever hears the page is told of the first alone: a pointer passes over many points.
+    """
+    point = part(html.P("", className="point"), "point")
+    passing = part(html.P("", className="passing"), "passing")
+    return html.Div(
+        [
+            marked(point, {"aria-live": "polite", "data-keys": HINT}),
+            marked(passing, {"aria-hidden": "true"}),
+        ],
+        className="point-line",
+    )
 
 
 def named_simulated(figure: Figure) -> Figure:

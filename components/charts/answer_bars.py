@@ -100,7 +100,6 @@ def _trace(at: int, bars: list[Bar], places: list[float], bases: list[float]) ->
         "insidetextanchor": "middle", "textangle": 0, "textfont": {"color": WORDS[at], "size": 12},
         "marker": {"color": FILLS[at], "line": {"color": EDGES[at], "width": 1}},
         "customdata": [_words(rows[index]) for index in shown],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
@@ -113,7 +112,6 @@ def _hatched(gone: list[tuple[Bar, float]], base: float) -> Figure:
                    "pattern": {"shape": "/", "fgcolor": "@suppressed", "size": 8,
                                "solidity": 0.15}},
         "customdata": [_hidden_words(bar) for bar, _ in gone],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

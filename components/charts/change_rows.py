@@ -55,7 +55,6 @@ def waves(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             **error_bars(middle, low, high),
         },
         "customdata": [_change_words(row) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [trace],
@@ -96,7 +95,7 @@ def dumbbells(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     ]  # fmt: skip
     dots: list[Figure] = [
         {"type": "scatter", "mode": "markers", "name": name, "x": cells(frame, column), "y": places,
-         "marker": marker, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>"}
+         "marker": marker, "customdata": said}
         for name, column, marker in (
             ("First point", "first", hollow),
             ("Second point", "second", {"size": 12, "color": ACCENT}),
@@ -146,7 +145,6 @@ def pilot_grid(frame: pd.DataFrame, _quantity: Quantity) -> Figure:
             "line": {"width": 1, "color": [_by_sign(one, EDGES) for one in changes]},
         },
         "customdata": [_pilot_words(row) for row in known],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [keyed(trace, [f"{row['pilot']} {row['band']}" for row in known])],
@@ -183,7 +181,6 @@ def hours(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             **error_bars(middle, low, high),
         },
         "customdata": [_hours_words(row) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [trace],

@@ -80,7 +80,7 @@ def _dots(
 ) -> Figure:
     return {
         "type": "scatter", "mode": "markers", "name": name, "x": where, "y": names,
-        "marker": marker, "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": marker, "customdata": said,
     }  # fmt: skip
 
 

@@ -196,7 +196,6 @@ def _dots(placed: Sequence[Dot], name: str, rows: Rows, at: int) -> Figure:
             **error_bars(middle, low, high),
         },
         "customdata": [_words(dot, rows) for dot in placed],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     keys = [str(dot["keys"]) for dot in placed if "keys" in dot]
     return keyed(dots, keys) if keys else dots

@@ -169,7 +169,6 @@ def _points(rows: list[Row], quantity: Quantity, colour: str, *, axis: str) -> F
         "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.8,
                     "width": 0, **error_bars(middle, low, high)},
         "customdata": [_words(row, quantity) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

@@ -48,7 +48,6 @@ def forest(
         "marker": {"size": 11, "color": tokens,
                    "symbol": cells(frame, "symbol") if "symbol" in frame else "circle"},
         "customdata": cells(frame, "said"),
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     bars = _bars(low, high, list(names), tokens)
     drawn = [*bars.values(), dots]

@@ -72,7 +72,6 @@ def _marks(rows: list[dict[str, object]], grade: Grade) -> Figure:
         "type": "scatter", "mode": "markers", "name": grade.label,
         "x": [row["published"] for row in rows], "y": [row["place"] for row in rows],
         "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"symbol": symbol, "size": size, "color": _colour(grade)},
     }  # fmt: skip
     return keyed(marks, [str(row["code"]) for row in rows])

@@ -74,7 +74,6 @@ def relative_gaps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
             **error_bars(middle, low, high),
         },
         "customdata": [_words(row) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [keyed(trace, [str(row["key"]) for row in rows])],

@@ -44,7 +44,6 @@ def jumps(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "marker": {"opacity": 1, "size": [SMALLEST + 4 * (count - 1) for count in counts],
                    "color": [colours[band] for band in bands]},
         "customdata": [_words(rows) for rows in marks],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [keyed(trace, keys_of_rows(first, "code", "band"))],

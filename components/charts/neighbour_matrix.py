@@ -118,7 +118,6 @@ def _counted(shared: pd.DataFrame, neighbours: list[dict[str, object]]) -> Figur
         bar: Figure = {
             "type": "bar", "orientation": "h", "name": f"In {held}", "x": counts, "y": names,
             "marker": {"color": colour}, "width": 0.66, "customdata": said,
-            "hovertemplate": "%{customdata}<extra></extra>",
         }  # fmt: skip
         bars.append(keyed(bar, codes))
     left = len(neighbours) - len(drawn)
@@ -160,7 +159,6 @@ def _row(rows: list[tuple[dict[str, object], str]], column: dict[str, int]) -> F
                    "color": [SHADES[one] for one in many],
                    "line": {"width": 2 if pilot else 0, "color": ACCENT_2}},
         "customdata": [_words(row) for row in each],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(marks, [named for _, named in inside])
 
@@ -182,8 +180,7 @@ def survival_bars(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bars: list[Figure] = [
         {"type": "bar", "orientation": "h", "name": words, "x": cells(frame, name), "y": places,
          "marker": {"color": colour}, "width": 0.66,
-         "customdata": [_survival_words(row, name, words) for row in records(frame)],
-         "hovertemplate": "%{customdata}<extra></extra>"}
+         "customdata": [_survival_words(row, name, words) for row in records(frame)]}
         for name, words, colour in PARTS
     ]  # fmt: skip
     return figure(

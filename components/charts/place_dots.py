@@ -151,7 +151,6 @@ def band_intervals(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "textposition": "top center", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
         "marker": {"size": 13, **band_marks(bands, quantity.programme)},
         "customdata": [_band_words(row, quantity) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     unbounded = [absent(row["low"]) or absent(row["high"]) for row in rows if row["withheld"] == ""]
     why = NO_RANGE if all(unbounded) else NO_LINE
@@ -200,7 +199,6 @@ def sizes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "marker": {"color": colours}, "customdata": said, "width": 0.62, "name": "Children",
         "text": [number(number_in(row, "children"), 0) for row in rows],
         "textposition": "outside", "constraintext": "none", "textfont": {"size": 11.5},
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     legend = band_key(bands, quantity.programme, mark="■")
     reach = padded(children, above=0.24)  # room for the values
@@ -251,7 +249,7 @@ def _dots(
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": name, "x": column(rows, of),
         "y": [row.get("group", row["place"]) for row in rows], "marker": marker,
-        "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": said,
     }  # fmt: skip
     return keyed(dots, keys)
 

@@ -44,13 +44,11 @@ def placebo_histogram(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "marker": {"color": [COMPARATOR if one else COMPARATOR_SOFT for one in outside],
                    "line": {"width": 1, "color": "@chart-surface"}},
         "customdata": [_bar_words(row, quantity) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     mark: Figure = {
         "type": "scatter", "mode": "markers", "x": [observed], "y": [0], "name": "Pilots",
         "marker": {"size": 13, "color": ACCENT_2}, "cliponaxis": False,
         "customdata": [_observed_words(rows[0], quantity)],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     line: Figure = {
         "type": "line", "x0": observed, "x1": observed, "y0": 0, "y1": 1, "yref": "paper",
@@ -103,7 +101,6 @@ def placebo_ranges(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "name": "Pilots", "marker": {"size": 11, "color": ACCENT_2,
                                      "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_range_words(row) for row in records(rows)],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     silent = [
         {"x": 0, "y": row["short"], "text": "not answered: see the table", "showarrow": False,

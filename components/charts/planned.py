@@ -51,7 +51,6 @@ def smallest_changes(frame: pd.DataFrame, quantity: Quantity) -> Figure:
         "marker": {"size": 10, "color": [ACCENT_2 if one else ACCENT for one in asked],
                    "symbol": ["diamond" if one else "circle" for one in asked]},
         "customdata": [_change_words(row) for row in each],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [keyed(dots, keys_of(rows, "key"))],
@@ -147,7 +146,6 @@ def _line(
         "line": {"color": colour, "width": 3 if own else 2, "dash": dash},
         "marker": {"size": 7 if own else 5, "color": colour},
         "customdata": [_point_words(row, quantity) for row in records(rows)],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

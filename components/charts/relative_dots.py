@@ -107,7 +107,6 @@ def _dots(
         else {"size": 13, "color": colours[""], "symbol": symbols[""],
               "line": {"width": 1.5, "color": "@chart-surface"}},
         "customdata": [_words(row) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return keyed(trace, keys)
 

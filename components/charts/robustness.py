@@ -139,8 +139,7 @@ def detectable(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     said = [_detectable_words(row) for row in records(rows)]
     dots: list[Figure] = [
         {"type": "scatter", "mode": "markers", "x": cells(rows, column), "y": names, "name": name,
-         "marker": {"size": 10, "color": colour, "symbol": symbol}, "customdata": said,
-         "hovertemplate": "%{customdata}<extra></extra>"}
+         "marker": {"size": 10, "color": colour, "symbol": symbol}, "customdata": said}
         for column, name, colour, symbol in (
             ("relative", "One test", ACCENT, "circle"),
             ("relative_adjusted", "Number of tests counted", ACCENT_2, "diamond"),

@@ -162,7 +162,6 @@ def ribbon(frame: pd.DataFrame, quantity: Quantity) -> Figure:
     bars: Figure = {
         "type": "bar", "orientation": "h", "x": cells(frame, "n"), "y": places, "width": 0.32,
         "marker": {"color": ACCENT}, "customdata": said, "name": quantity.unit.capitalize(),
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     return figure(
         [bars],

@@ -88,7 +88,6 @@ def _curve(rows: pd.DataFrame, axis: str) -> list[Figure]:
     dots: Figure = {
         "type": "scatter", "mode": "markers", "name": TITLES[str(rows["outcome"].iloc[0])],
         "x": list(range(len(rows))), "y": middle, "yaxis": axis, "customdata": said,
-        "hovertemplate": "%{customdata[0]}<extra></extra>",
         "marker": {"size": 7, "color": [ACCENT if one else "@chart-surface" for one in strong],
                    "line": {"width": 1.5, "color": ACCENT}},
         "error_y": {"type": "data", "symmetric": False, "color": "@comparator-soft",

@@ -100,7 +100,6 @@ def _line(rows: list[Row], name: str, colour: str, *, cash: bool, axis: str) -> 
         "x": column(rows, "year_end"), "y": column(rows, name), "yaxis": axis,
         "line": {"color": colour, "width": 2.5 if cash else 1.75,
                  "dash": "solid" if cash else "dash"},
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

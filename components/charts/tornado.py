@@ -63,7 +63,6 @@ def _bars(
         "type": "bar", "orientation": "h", "name": end.replace("_total", ""), "y": names,
         "base": total, "x": [number_in(row, end) - total for row in rows], "width": 0.58,
         "marker": {"color": colour}, "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

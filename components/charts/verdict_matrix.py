@@ -99,7 +99,6 @@ def _cells(rows: list[dict[str, object]], at: dict[str, int]) -> Figure:
             "line": {"width": 1.5, "color": [ACCENT if one else COMPARATOR for one in out]},
         },
         "customdata": [[_words(row), str(row["address"])] for row in held],
-        "hovertemplate": "%{customdata[0]}<extra></extra>",
     }  # fmt: skip
 
 

@@ -244,7 +244,7 @@ def _line(
         "type": "scatter", "mode": "lines+markers", "name": name, "x": years, "y": levels,
         "line": {"color": colour, "width": 3 if own else 2},
         "marker": {"size": 7, "color": colour, "symbol": "circle" if own else "diamond"},
-        "customdata": said, "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": said,
     }  # fmt: skip
 
 

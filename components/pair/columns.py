@@ -103,7 +103,8 @@ def _column(card: Card, side: Side, published: Published, figure: Figure) -> Com
     kind = html.Span(published.kind.label, className=f"kind kind--{published.kind}")
     name = f"Table, method and files of {side.letter}"
     more = html.A(name, href=at(f"/cards/{card.key}{side.query}"), className="pair-more")
-    inside: list[Component] = [chart_frame(key, figure), point_line()] if drawn else []
+    topic = f"pair-{card.key}-title"
+    inside: list[Component] = [chart_frame(key, figure, topic), point_line()] if drawn else []
     if published.withheld:
         inside = [html.Div(html.P(published.withheld), className="withheld")]
     column = html.Div(

@@ -128,6 +128,7 @@ interface Press {
   point: number;
 }
 interface PlotEvent {
+  event: MouseEvent;
   points: { fullData: Trace; pointNumber: number }[];
 }
 interface Place {
@@ -276,9 +277,15 @@ interface Explorer {
     leadsTo(custom: unknown): string;
   };
   plotPoints: {
-    /** Say a point in the line below its chart. */
+    /** Say a point in the line below its chart, which is read out. */
     say(inside: Element, words: string): void;
-    /** Dismiss the label of a chart. */
+    /** Show the words of the point below the pointer there, which are not. */
+    pass(plot: PlotElement, words: string): void;
+    /** Draw the ring around the point that Plotly has found last. */
+    ring(plot: PlotElement): void;
+    /** Take away the words of the point below the pointer, and its ring. */
+    leave(plot: PlotElement): void;
+    /** Take away every sign of a point, and have Plotly forget it. */
     unmark(plot: PlotElement): void;
     bringIntoView(plot: PlotElement, trace: Trace, point: number): void;
   };
@@ -469,6 +476,8 @@ interface Mention extends Stretch {
 type PlotEventName = "plotly_click" | "plotly_hover" | "plotly_unhover";
 interface PlotElement extends HTMLElement {
   _fullData?: Trace[];
+  /** The points that Plotly has found last, with the box of each in pixels of the drawing. */
+  _hoverdata?: { bbox?: Record<"x0" | "x1" | "y0" | "y1", number> }[];
   _fullLayout?: { height: number; yaxis?: { type: string; ticktext?: string[] } } & Record<string, any>;
   on?(name: PlotEventName, listener: (event: any) => void): void;
   removeListener?(name: PlotEventName, listener: (event: any) => void): void;

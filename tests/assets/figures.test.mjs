@@ -100,7 +100,7 @@ test("what heads a row is beside it, in a narrow card above it", () => {
   assert.equal(beside.xshift, -(40 + measure("words of a row") + 12));
   const above = arranged(layout, 300, true);
   assert.equal(above.annotations[0].y, 0.8);
-  assert.equal(above.annotations[0].bgcolor, ours(above.template.layout.hoverlabel.bgcolor));
+  assert.equal(above.annotations[0].bgcolor, ours(above.template.layout.meta.surface));
   assert.equal(beside.bgcolor, undefined); // nothing is drawn left of the plot
   assert.equal(above.margin.l, 40);
 });

@@ -48,9 +48,9 @@ test("what is said counts the charts, of one as of many names", () => {
 });
 
 test("a point says in how many charts it is marked, when it is more than one and was not just said", () => {
-  assert.equal(keys.also(3, undefined), " Marked in 3 charts.");
+  assert.equal(keys.also(3, undefined), ". Marked in 3 charts.");
   assert.equal(keys.also(3, 3), "");
-  assert.equal(keys.also(2, 3), " Marked in 2 charts.");
+  assert.equal(keys.also(2, 3), ". Marked in 2 charts.");
   assert.equal(keys.also(1, undefined), "");
   assert.equal(keys.also(0, undefined), "");
 });
@@ -72,6 +72,7 @@ function page(asked, path = "/pilots", holds = "") {
       charts: () => 2,
     },
     points: { leadsTo: () => "", wordsOf: () => "" },
+    plotPoints: { ring() {} },
   };
   const given = run(["10-plots/22-keys.js", "60-selection/30-question.js", "60-selection/47-mark.js"], {
     explorer,

@@ -17,8 +17,9 @@ test("silent, hidden and empty traces are no series, and gaps are no points", ()
 });
 
 test("the words of a point are the server's, else its name and coordinates", () => {
-  const said = trace(0, [1], [2], { customdata: ["one<br>two"] });
-  assert.equal(points.wordsOf(said, 0), "one two");
+  const said = trace(0, [1], [2], { customdata: ["one<br>two", "one:<br>two"] });
+  assert.equal(points.wordsOf(said, 0), "one, two");
+  assert.equal(points.wordsOf(said, 1), "one: two");
   assert.equal(points.wordsOf(trace(0, [1], [2], { customdata: [["words", "/view"]] }), 0), "words");
   assert.equal(points.wordsOf(trace(7, [2016], [12345.6789]), 0), "t7: 2016, 12,345.679");
   assert.equal(points.wordsOf(trace(7, [0.5], ["Norfolk"], { orientation: "h" }), 0), "t7: Norfolk, 0.5");

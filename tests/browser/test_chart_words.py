@@ -39,8 +39,7 @@ FAULTS = """() => [...document.querySelectorAll('.chart')]
   .flatMap((chart) => {
     const key = chart.closest('.card')?.dataset.card ?? 'beside another';
     const frame = chart.getBoundingClientRect();
-    const texts = [...chart.querySelectorAll('svg text')]
-      .filter((one) => !one.closest('.hoverlayer'));
+    const texts = [...chart.querySelectorAll('svg text')];
     const lines = texts.flatMap((one) => {
       const parts = [...one.querySelectorAll('tspan.line')];
       return parts.length ? parts : [one];

@@ -1,5 +1,7 @@
 """Everything can be done with the keyboard alone."""
 
+import re
+
 
 def press(page, *keys):
     for key in keys:
@@ -69,7 +71,9 @@ def test_points_of_a_chart_are_read_with_the_arrows(reader):
     page = reader.open("/indicators/icpc_rate")
     card = page.locator("#card-indicator-years")
     title = reader.verdict("indicator-years")
-    stop = card.get_by_role("application").get_by_role("img", name=title, exact=True)
+    topic = card.locator("[data-part=topic]").inner_text()
+    chart = card.get_by_role("application", name=title, exact=True)
+    stop = chart.get_by_role("img", name=topic, exact=True)
     described = page.locator("#chart-hint").text_content()
     assert stop.evaluate("one => one.getAttribute('aria-describedby')") == "chart-hint"
     assert "Arrow keys" in described
@@ -87,20 +91,45 @@ def test_points_of_a_chart_are_read_with_the_arrows(reader):
     assert point.inner_text().startswith("2 of 13: 2013/14: pilots")
     press(page, "ArrowDown")
     assert point.inner_text().startswith("Pilots. 2 of 13: 2013/14: pilots")
-    assert card.locator(".hovertext").count() == 1
+    assert card.locator("[data-ringed]").count() == 1
     press(page, "Escape")
     assert point.inner_text() == ""
     assert page.evaluate("document.activeElement.id") == "tab-indicator-years-chart"
-    page.wait_for_function("() => !document.querySelector('.hovertext')")
-    _dismiss_a_label_of_the_pointer(page, card.locator(".scatterlayer .points path").nth(3))
+    page.wait_for_function("() => !document.querySelector('[data-ringed]')")
+    _read_and_dismiss_words_of_the_pointer(page, card)
 
 
-def _dismiss_a_label_of_the_pointer(page, mark):
-    box = mark.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("() => document.querySelector('.hovertext')")
-    press(page, "Escape")  # it goes, wherever the focus is
-    page.wait_for_function("() => !document.querySelector('.hovertext')")
+def _read_and_dismiss_words_of_the_pointer(page, card):
+    passing = card.locator("[data-part=passing]")
+    below = card.locator("[data-part=summary]")
+    for at in (0, 3, 12):
+        mark = card.locator(".scatterlayer .points path").nth(at)
+        before = below.bounding_box()
+        box = mark.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.wait_for_function("() => document.querySelector('[data-ringed]')")
+        assert re.match(r"20\d\d/\d\d: pilots .+, n = \d+$", passing.inner_text())
+        words, around = passing.bounding_box(), card.bounding_box()
+        assert around["x"] <= words["x"]
+        assert words["x"] + words["width"] <= around["x"] + around["width"]
+        assert y < words["y"] < words["y"] + words["height"] <= 900
+        assert passing.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert below.bounding_box() == before  # nothing moved
+        assert card.locator("[data-part=point]").inner_text() == ""  # nor was anything read out
+        press(page, "Escape")  # they go, wherever the focus is
+        page.wait_for_function("() => !document.querySelector('[data-ringed]')")
+        assert passing.inner_text() == ""
+
+
+#: Top and bottom of the ring around the point that is read.
+RING = """() => {
+  const stop = document.querySelector('[data-ringed]');
+  const [top, height] = ['top', 'height'].map((name) =>
+    Number.parseFloat(stop.style.getPropertyValue(`--ring-${name}`)));
+  const from = stop.getBoundingClientRect().top + top;
+  return [from, from + height];
+}"""
 
 
 def test_the_point_that_is_read_is_in_view_with_its_words(readers):
@@ -108,17 +137,17 @@ def test_the_point_that_is_read_is_in_view_with_its_words(readers):
     page.locator("#card-kpis-gaps .chart-stop").focus()
     press(page, "End")
     page.wait_for_timeout(100)
-    last = page.locator("#card-kpis-gaps .hovertext").bounding_box()
-    assert 0 < last["y"] < 900
     point = page.locator("#card-kpis-gaps [data-part=point]")
+    top, bottom = page.evaluate(RING)
+    assert 0 < top < bottom < point.bounding_box()["y"]  # its words do not cover it
     assert point.inner_text().startswith("24 of 24: ")
     press(page, "ArrowUp")
     assert point.inner_text().startswith("23 of 24: ")
     press(page, "Home")
     page.wait_for_timeout(100)
-    first = page.locator("#card-kpis-gaps .hovertext").bounding_box()
+    top, bottom = page.evaluate(RING)
     bar = page.locator(".selection-bar").bounding_box()
-    assert bar["y"] + bar["height"] <= first["y"] < 900
+    assert bar["y"] + bar["height"] <= top < bottom < 900
     words = point.bounding_box()
     assert words["y"] + words["height"] <= 900
 
@@ -216,7 +245,8 @@ def test_a_tap_shows_the_words_of_a_point_and_a_second_opens_what_it_leads_to(re
     page.wait_for_function("() => document.querySelector('p.point:not(:empty)') !== null")
     assert point.inner_text().startswith("Referrals, ")
     assert point.inner_text().endswith("Tap again to open it.")
-    assert not card.locator(".hovertext").first.is_visible()
+    assert card.locator("[data-part=passing]").inner_text() == ""  # said once
+    assert card.locator("[data-ringed]").count() == 1
     words = point.bounding_box()
     assert 0 < words["y"] < 900 - words["height"] / 2
     page.wait_for_timeout(500)

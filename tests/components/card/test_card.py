@@ -40,9 +40,10 @@ def test_a_chart_is_named_by_its_verdict_and_its_sentence_follows():
     assert technical.children == published.technical
     (title,) = [one for one in parts if type(one).__name__ == "H2"]
     assert title.children == published.verdict
-    assert getattr(stop, "aria-labelledby") == title.id
+    assert getattr(chart, "aria-labelledby") == title.id
     (topic,) = [one for one in parts if getattr(one, "data-part", "") == "topic"]
     assert topic.children == published.title
+    assert getattr(stop, "aria-labelledby") == topic.id
     order = [parts.index(one) for one in (title, topic, chart, summary, technical)]
     assert order == sorted(order)
 

@@ -77,7 +77,6 @@ def test_every_point_is_said_and_every_figure_is_plain(publish, finding, chart, 
     for trace in spoken(figure):
         assert len(trace["customdata"]) == len(trace["x"]) == len(trace["y"])
         assert all(one and (isinstance(one, str) or len(one) == 2) for one in trace["customdata"])
-        assert "customdata" in trace["hovertemplate"]
 
 
 def test_the_curve_draws_each_dot_with_its_address(publish):
