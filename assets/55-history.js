@@ -1,5 +1,6 @@
 /* Where the address stands in the history of the window, and where the page that is shown stands,
-   so that a step that led nowhere can be taken back without losing any other. */
+   so that a step that led nowhere can be taken back without losing any other; and where the reader
+   was in each page, to go on from there. */
 (() => {
   "use strict";
   const { explorer } = window;
@@ -14,11 +15,25 @@
   let shown = at;
   let pushed = false; // whether the last step was made by the page, not by Back or Forward
   let ours = false; // whether the next step is one that is being taken back
+  let scrolled = 0; // pixels, before a step moves the page
+  /** @type {Map<number, Kept>} where the reader was in pages that Back or Forward left, by number */
+  const left = new Map();
+
+  addEventListener("scroll", () => (scrolled = scrollY), { passive: true });
+  // Laid out anew, a page is scrolled by the browser, which knows sooner where to.
+  addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
   history.replaceState({ ...history.state, at }, "", location.href);
 
   explorer.travel = {
     push(address) {
+      if (at === shown) {
+        const kept = explorer.kept(scrollY);
+        history.replaceState({ ...history.state, at, kept }, "", location.href);
+      }
+      // The browser would scroll the page before it is there; the new entry takes this over.
+      history.scrollRestoration = "manual";
+      for (const entry of left.keys()) if (entry >= at) left.delete(entry);
       at += 1;
       pushed = true;
       history.pushState({ at }, "", address);
@@ -30,6 +45,7 @@
     },
 
     moved(state) {
+      if (at === shown && !ours) left.set(at, explorer.kept(scrolled));
       pushed = false;
       if (numbered(state)) at = state.at;
       else {
@@ -40,6 +56,8 @@
       ours = false;
       return !was;
     },
+
+    kept: () => (pushed ? undefined : (left.get(at) ?? history.state?.kept)),
 
     undo(goTo) {
       const [steps, address, again] = [at - shown, location.href, pushed];

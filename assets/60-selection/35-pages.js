@@ -128,12 +128,14 @@
       explorer.cards.tieForm();
       explorer.panels.fillPage();
       const title = document.getElementById("page-title");
-      if (before && page && page !== before && title) {
+      const other = before && page && page !== before;
+      const back = other && explorer.toKept(explorer.travel.kept());
+      if (other && !back && title) {
         scrollTo(0, 0);
         title.focus({ preventScroll: true }); // which reads it out
       }
       if (page) explorer.accepted();
-      explorer.toPlace();
+      if (!back) explorer.toPlace();
     };
     settle(60);
   }
@@ -207,7 +209,7 @@
         state.step = "";
         setControls(state.shown);
         askForWhatIsBusy();
-        explorer.toPlace();
+        if (location.hash || !explorer.toKept(explorer.travel.kept())) explorer.toPlace();
         return;
       }
       send(question(whole(unmarked(location.search)), "pop"));

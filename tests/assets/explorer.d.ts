@@ -131,6 +131,13 @@ interface PlotEvent {
   event: MouseEvent;
   points: { fullData: Trace; pointNumber: number }[];
 }
+/** Where a reader was in a page. */
+interface Kept {
+  /** Pixels that the page was scrolled by. */
+  y: number;
+  /** What had the focus: an element by its id, or by its place and words in one that has an id. */
+  focus?: { id: string; nth: number; words: string };
+}
 interface Place {
   curve: number;
   point: number;
@@ -324,6 +331,8 @@ interface Explorer {
     arrived(): void;
     /** Back, Forward or a place in the page; says whether there is anything to do about it. */
     moved(state: any): boolean;
+    /** Where the reader was in the page of this entry, where Back or Forward led to it. */
+    kept(): Kept | undefined;
     /** Back to the entry of the page that is shown. Returns what tries the same step again. */
     undo(goTo: (address: string) => void): () => void;
   };
@@ -431,6 +440,10 @@ interface Explorer {
   accepted(): void;
   /** Bring the place that the address names to the top of the window. */
   toPlace(): void;
+  /** Where the reader is in the page, which is scrolled by so many pixels. */
+  kept(y: number): Kept;
+  /** Go on from where the reader was in this page; says whether that was done. */
+  toKept(kept: Kept | undefined): boolean;
   toLatePlace(): void;
   /** Open the folded card a place is in. */
   unfold(place: Element): void;
