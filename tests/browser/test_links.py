@@ -59,6 +59,34 @@ def test_back_to_a_place_goes_there(reader):
     assert page.url.endswith("/")
     page.go_forward()
     at_the_place(page, place)
+    _go_on_from_where_the_reader_was(reader)
+
+
+#: Where the page is scrolled to, and the address of the link that has the focus.
+WHERE = "[scrollY, document.activeElement.getAttribute('href')]"
+
+
+def _go_on_from_where_the_reader_was(reader):
+    page = reader.page
+    page.get_by_role("link", name="Referrals to social care").first.focus()
+    before = page.evaluate(WHERE)
+    assert before[0] > 300
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card-indicator-years")
+    reader.settle()
+    assert page.evaluate("[scrollY, document.activeElement.id]") == [0, "page-title"]
+    page.locator("#card-indicator-years .card-enlarge").focus()
+    page.mouse.wheel(0, 150)
+    page.wait_for_function("() => scrollY > 100")
+    further = page.evaluate(WHERE)
+    page.go_back()
+    page.wait_for_selector("#card-overview-rows")
+    reader.settle()
+    assert page.evaluate(WHERE) == before  # though the address names another place
+    page.go_forward()
+    page.wait_for_selector("#card-indicator-years")
+    reader.settle()
+    assert page.evaluate(WHERE) == further
 
 
 def test_a_reader_who_moves_on_is_not_held_at_the_place(reader):
