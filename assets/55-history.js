@@ -20,7 +20,7 @@
   const left = new Map();
 
   addEventListener("scroll", () => (scrolled = scrollY), { passive: true });
-  // Laid out anew, a page is scrolled by the browser, which knows sooner where to.
+  // A page that is loaded again is scrolled by the browser, which knows sooner where to.
   addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
   history.replaceState({ ...history.state, at }, "", location.href);
