@@ -34,7 +34,9 @@ def test_a_pilot_is_marked_in_every_chart_without_the_server(reader):
     page.on("request", lambda request: asked.append(request.url))
     at = page.evaluate(POINT, ["pilots-changes", "After", 1])
     page.mouse.move(*at)
-    assert count(page, "pilots-changes") == 3
+    assert count(page, "pilots-changes") == 4  # before and after, its own and its comparator's
+    named = page.locator("#card-pilots-changes .ytick[data-marked=own]")
+    assert named.all_text_contents() == ["Norfolk"]
     assert count(page, "pilots-inspections") == 4
     assert count(page, "pilots-inspections", "other") > 20
     assert count(page, "pilots-bands-gaps", "other") == 0  # a chart without it stays as it is
@@ -55,11 +57,11 @@ def test_a_mark_outlives_the_selection_until_it_is_taken_away(reader):
     page = reader.open(f"/pilots?{NORFOLK}")
     reader.choose("Compare with", "england")
     assert page.url.endswith(f"?compare=england&{NORFOLK}")
-    assert count(page, "pilots-changes") == 3  # drawn again, and marked again
+    assert count(page, "pilots-changes") == 4  # drawn again, and marked again
     page.go_back()
     reader.changed()
     assert page.url.endswith(f"/pilots?{NORFOLK}")
-    assert count(page, "pilots-changes") == 3
+    assert count(page, "pilots-changes") == 4
     page.keyboard.press("Escape")  # closes the panel
     page.keyboard.press("Escape")
     assert count(page, "pilots-changes") == 0
@@ -67,7 +69,7 @@ def test_a_mark_outlives_the_selection_until_it_is_taken_away(reader):
     assert page.locator(".bar-mark").is_hidden()
     page.locator("#card-pilots-inspections .chart-stop").focus()
     page.keyboard.press("ArrowRight")
-    assert count(page, "pilots-changes") == 3
+    assert count(page, "pilots-changes") == 4
     point = page.locator("#card-pilots-inspections p.point")
     assert point.inner_text().endswith(" Marked in 2 charts.")
     page.keyboard.press("ArrowDown")
