@@ -78,7 +78,9 @@ FAULTS = """() => [...document.querySelectorAll('.chart')]
       return ticks.length < 3 || (low < -side && high > 0 && Math.min(...ticks) >= 0)
         || (high > side && low < 0 && Math.max(...ticks) <= 0);
     }).map((name) => `${key}: the ${name} has too few numbers`);
-    return [...outside, ...over, ...titles, ...bare, ...short];
+    const unseen = [...chart.querySelectorAll('.js-plotly-plot')]
+      .filter((one) => one.offsetHeight < frame.height / 2).map(() => `${key}: is not seen`);
+    return [...unseen, ...outside, ...over, ...titles, ...bare, ...short];
   })"""
 HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll('.card')]
   .filter((card) => !card.matches('.card--folded') && card.querySelector('.chart .main-svg'))
