@@ -20,7 +20,7 @@
   const left = new Map();
 
   addEventListener("scroll", () => (scrolled = scrollY), { passive: true });
-  // A page that is loaded again is scrolled by the browser, which knows sooner where to.
+  // A document that is loaded again is scrolled by the browser, which does it before anything is seen.
   addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
   history.replaceState({ ...history.state, at }, "", location.href);

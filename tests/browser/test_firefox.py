@@ -62,7 +62,7 @@ def test_a_chart_is_read_by_key_has_a_table_and_prints(window):
     page.press("ArrowRight", "ArrowRight", "ArrowDown")
     said = page.text(f"{YEARS} [data-part=point]")
     assert said.startswith("Pilots. 2 of 13: 2013/14: pilots")
-    assert page.evaluate(f"document.querySelectorAll('{YEARS} .hovertext').length") == 1
+    assert page.evaluate(f"document.querySelectorAll('{YEARS} [data-ringed]').length") == 1
     page.press("Escape")
     assert page.text(f"{YEARS} [data-part=point]") == ""
     assert page.evaluate("document.activeElement.dataset.tab") == "chart"
