@@ -25,16 +25,6 @@ ADDRESSES: Final = frozenset({"address", "link"})  # columns of addresses that b
 _MANY: Final = 2  # publishers after the first that a line has no room to name
 
 
-def _unsaid(part: str, title: str) -> str:
-    """Return a part of a subtitle without its unit, where a title says that: per 10,000 children.
-
-    The axis and the table say the unit in full.
-    """
-    unit, _, rest = part.partition(", ")
-    begun = " ".join(unit.casefold().split()[:3])
-    return rest if begun.startswith("per ") and begun in title.casefold() else part
-
-
 def _below(prefix: str) -> Callable[[object], object]:
     def below(address: object) -> object:
         here = isinstance(address, str) and address.startswith("/")
@@ -143,10 +133,10 @@ class Published:
 
     @property
     def own_words(self) -> str:
-        """The subtitle without what the bar or the title says already, beginning with a capital."""
+        """The subtitle without what the selection bar says already, beginning with a capital."""
         said = frozenset(self.selection.parts_with(self.selection.period_words))
         parts = [one for one in self.subtitle.split(DOT) if one not in said]
-        return upper_first(DOT.join(filter(None, (_unsaid(one, self.title) for one in parts))))
+        return upper_first(DOT.join(parts))
 
     @property
     def citation(self) -> str:

@@ -206,7 +206,7 @@ def _enumeration(plain: Callable[..., type]) -> Callable[..., type]:
 
 
 def cells(frame: object, columns: object) -> object:
-    """Return a frame with nonsense in every column of text whose cells are not keys."""
+    """Return a frame with nonsense in every column of text whose cells are no keys or addresses."""
     text = [
         one.name
         for one in columns
@@ -215,7 +215,7 @@ def cells(frame: object, columns: object) -> object:
     return frame.assign(
         **{
             name: [
-                nonsense(cell, "cells") if type(cell) is str else cell
+                nonsense(cell, "cells") if type(cell) is str and "://" not in cell else cell
                 for cell in frame[name].tolist()
             ]
             for name in text

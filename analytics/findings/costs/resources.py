@@ -14,7 +14,7 @@ from analytics.evaluation.staffing import RESOURCES, in_post, resource_panel
 from analytics.evaluation.verdict_columns import COLUMNS, SHARE_OF_COMPARATOR
 from analytics.evaluation.verdict_words import named_technical, than_of
 from analytics.evaluation.verdicts import gap_rows
-from analytics.measures.indicators.indicator import CENSUS_DAY
+from analytics.measures.indicators.indicator import Basis
 from analytics.methods.averages import mean_of_present, ratio
 from analytics.publication.declaration import Tables
 from analytics.publication.finding import Finding
@@ -44,7 +44,7 @@ Row = dict[str, object]
 
 TABLES: Final = (sources.INDICATORS, sources.NEIGHBOURS, sources.AUTHORITIES, sources.PILOTS)
 CENSUS_FROM: Final = 2015  # the first year of the workforce census
-_BEGINS: Final = year_label(CENSUS_FROM, CENSUS_DAY)
+_BEGINS: Final = year_label(CENSUS_FROM, Basis.CENSUS_DAY)
 BY_KEY: Final = {one.key: one for one in RESOURCES}
 
 PLACE_COLUMNS: Final = (
@@ -63,7 +63,7 @@ PLACE_COLUMNS: Final = (
         label="Social workers in post",
         unit="FTE",
         beside=True,
-        about=f"Mean over the years of the period with a count, at {CENSUS_DAY}.",
+        about=f"Mean over the years of the period with a count, at {Basis.CENSUS_DAY}.",
     ),
     Column(name="years", label="Years with both", kind=ColumnKind.COUNT, decimals=0),
     key_text("symbols", "Symbols", about="Why a value is missing in a year of the period."),

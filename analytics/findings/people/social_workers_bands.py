@@ -116,7 +116,7 @@ def _groups_verdict(second: list[dict[str, object]]) -> str:
     least, most = (number(one, 0) for one in (min(shares), max(shares)))
     if least == most:
         return f"{most}% of social workers agreed at the second survey"
-    return f"Between {least}% and {most}% of each band agreed at the second survey"
+    return f"{least}% to {most}% of each band agreed at the second survey"
 
 
 groups: Final = register(

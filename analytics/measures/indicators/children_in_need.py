@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import Basis, Family, Indicator, Polarity
 from analytics.text.name_kinds import rate, share
 from analytics.text.quantity import Scale
 
@@ -17,7 +17,7 @@ CHILDREN_IN_NEED: Final = (
         scale=Scale.RATE,
         numerator="children in need at 31 March",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="31 March",
+        basis=Basis.YEAR_END,
         publication="Children in need census",
         family=Family.NEED,
         core=True,
@@ -37,7 +37,7 @@ CHILDREN_IN_NEED: Final = (
         scale=Scale.RATE,
         numerator="episodes of need starting in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.NEED,
         core=True,
@@ -56,7 +56,7 @@ CHILDREN_IN_NEED: Final = (
         scale=Scale.RATE,
         numerator="episodes of need ending in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.NEED,
         core=True,
@@ -75,7 +75,7 @@ CHILDREN_IN_NEED: Final = (
         scale=Scale.PERCENT,
         numerator="episodes open at 31 March for two years or more",
         denominator="episodes open at 31 March",
-        basis="31 March",
+        basis=Basis.YEAR_END,
         publication="Children in need census",
         family=Family.NEED,
         core=True,
@@ -92,7 +92,7 @@ CHILDREN_IN_NEED: Final = (
         scale=Scale.PERCENT,
         numerator="episodes ended within three months of starting",
         denominator="episodes ending in the year",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.NEED,
         core=True,

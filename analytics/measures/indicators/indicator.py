@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from analytics.text.naming import PlainName
 from analytics.text.quantity import Scale
@@ -11,8 +10,13 @@ from data.years import INDICATORS, span
 
 FIRST_YEAR, LAST_YEAR = span(INDICATORS)
 
-#: The day of the workforce census, in whose figures 2016 is no financial year.
-CENSUS_DAY: Final = "30 September"
+
+class Basis(StrEnum):
+    """The date or period that figures describe."""
+
+    YEAR = "year to 31 March"
+    YEAR_END = "31 March"
+    CENSUS_DAY = "30 September"  # of the workforce: 2016 is no financial year there
 
 
 class Polarity(StrEnum):
@@ -89,7 +93,7 @@ class Indicator:
     plain: PlainName
     unit: str
     numerator: str
-    basis: str
+    basis: Basis
     publication: str
     family: Family
     polarity: Polarity
@@ -111,7 +115,7 @@ class Indicator:
     @property
     def day(self) -> str:
         """Day of the year its figures are of, where their years are not financial; else empty."""
-        return self.basis if self.basis == CENSUS_DAY else ""
+        return self.basis.value if self.basis is Basis.CENSUS_DAY else ""
 
     @property
     def said(self) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import Basis, Family, Indicator, Polarity
 from analytics.text.name_kinds import rate, share
 from analytics.text.quantity import Scale
 from analytics.text.wording import upper_first
@@ -20,7 +20,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.RATE,
         numerator="children looked after at 31 March",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="31 March",
+        basis=Basis.YEAR_END,
         publication="Children looked after return (SSDA903)",
         family=Family.CARE,
         core=True,
@@ -40,7 +40,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.RATE,
         numerator="children starting to be looked after in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children looked after return (SSDA903)",
         family=Family.CARE,
         core=True,
@@ -60,7 +60,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.RATE,
         numerator="children ceasing to be looked after in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children looked after return (SSDA903)",
         family=Family.CARE,
         polarity=Polarity.NONE,
@@ -78,7 +78,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.PERCENT,
         numerator="children with three or more placements in the year",
         denominator="children looked after at 31 March",
-        basis="31 March",
+        basis=Basis.YEAR_END,
         publication="Children looked after return (SSDA903)",
         family=Family.CARE,
         polarity=Polarity.AGREED_LOW,
@@ -94,7 +94,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.PERCENT,
         numerator="children placed over 20 miles away and outside the boundary",
         denominator="children looked after at 31 March",
-        basis="31 March",
+        basis=Basis.YEAR_END,
         publication="Children looked after return (SSDA903)",
         family=Family.CARE,
         polarity=Polarity.CONTESTED,
@@ -111,7 +111,7 @@ LOOKED_AFTER: Final = (
         scale=Scale.RATE,
         numerator="care applications (Cafcass)",
         denominator="children aged 0 to 17",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Cafcass care applications",
         family=Family.CARE,
         polarity=Polarity.CONTESTED,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import Basis, Family, Indicator, Polarity
 from analytics.text.name_kinds import rate, share
 from analytics.text.naming import Contrast, PlainName
 from analytics.text.quantity import Scale
@@ -18,7 +18,7 @@ REFERRALS: Final = (
         scale=Scale.RATE,
         numerator="referrals received in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -36,7 +36,7 @@ REFERRALS: Final = (
         scale=Scale.PERCENT,
         numerator="referrals within 12 months of an earlier referral of the same child",
         denominator="referrals in the year",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -58,7 +58,7 @@ REFERRALS: Final = (
         scale=Scale.PERCENT,
         numerator="referrals closed with no further action",
         denominator="referrals in the year",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -76,7 +76,7 @@ REFERRALS: Final = (
         scale=Scale.PERCENT,
         numerator="referrals where the child was assessed as not in need",
         denominator="referrals in the year",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -95,7 +95,7 @@ REFERRALS: Final = (
         scale=Scale.RATE,
         numerator="single (continuous) assessments completed in the year",
         denominator="children aged 0 to 17 (middle of the year before)",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -115,7 +115,7 @@ REFERRALS: Final = (
         unit="working days",
         decimals=0,
         numerator="median duration of assessments completed",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,
@@ -132,7 +132,7 @@ REFERRALS: Final = (
         scale=Scale.PERCENT,
         numerator="assessments completed within 45 working days",
         denominator="assessments completed",
-        basis="year to 31 March",
+        basis=Basis.YEAR,
         publication="Children in need census",
         family=Family.REFERRAL,
         core=True,

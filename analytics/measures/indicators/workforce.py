@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analytics.measures.indicators.indicator import CENSUS_DAY, Family, Indicator, Polarity
+from analytics.measures.indicators.indicator import Basis, Family, Indicator, Polarity
 from analytics.text.name_kinds import percentage
 from analytics.text.naming import Contrast, PlainName
 from analytics.text.quantity import Scale
@@ -17,7 +17,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="vacancies (FTE)",
         denominator="FTE posts",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -33,7 +33,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="leavers in the year (FTE)",
         denominator="FTE at 30 September",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -49,7 +49,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="agency social workers (FTE)",
         denominator="agency plus employed (FTE)",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -65,7 +65,7 @@ WORKFORCE: Final = (
         scale=Scale.PERCENT,
         numerator="days lost",
         denominator="working days",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.AGREED_LOW,
@@ -82,7 +82,7 @@ WORKFORCE: Final = (
         unit="cases",
         numerator="open cases",
         denominator="case-holding social workers (FTE)",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.CONTESTED,
@@ -96,7 +96,7 @@ WORKFORCE: Final = (
         plain=PlainName(what="social workers in post"),
         unit="FTE",
         numerator="FTE at 30 September",
-        basis=CENSUS_DAY,
+        basis=Basis.CENSUS_DAY,
         publication="Children's social work workforce",
         family=Family.WORKFORCE,
         polarity=Polarity.NONE,

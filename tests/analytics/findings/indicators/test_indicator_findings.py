@@ -55,7 +55,7 @@ def test_a_sentence_that_compares_years_compares_the_same_pilots(reference):
         assert frame.loc[year, "n_same"] == len(both) == 9
         assert frame.loc[year, "gap_same"] == pytest.approx(fmean(one[year] for one in both))
     assert frame.loc[2016, "gap_same"] != pytest.approx(frame.loc[2016, "gap"])
-    assert "Among 9 pilots" in published.plain
+    assert "9 pilots with figures of both" in published.plain
     assert "9 fewer in 2012/13 and 21 fewer in 2015/16" in published.plain
 
 
