@@ -20,6 +20,8 @@ CERTAINTY: Final = ("certainty", "verdict", "p", "p_adjusted", "withheld", "miss
 GROUPS: Final = frozenset({BAND, "line", "places", "role"})
 #: A kind of row that says nothing where every row is of it.
 ROLE: Final = "role"
+#: The name of what a row is about: of a band, where that is what the row begins with.
+NAME: Final = "name"
 YEAR: Final = "year"  # the name of a year, beside the year that it ends in
 
 
@@ -88,11 +90,4 @@ def _is_repeated(column: Column, said: Mapping[str, list[str]], rows: int) -> bo
         return True
     if column.name == ROLE:
         return rows > 1 and len(set(words)) == 1
-    return column.name == BAND and any(
-        _begin(others, words) for name, others in said.items() if name != BAND
-    )
-
-
-def _begin(longer: Sequence[str], shorter: Sequence[str]) -> bool:
-    """Say whether each of some words begins another."""
-    return all(one.startswith(start) for one, start in zip(longer, shorter, strict=True))
+    return column.name == BAND and [*said][:2] == [BAND, NAME]
