@@ -38,23 +38,26 @@
    */
   function roomForValues(layout, { width, measure }) {
     const plot = width - layout.margin.l - layout.margin.r;
-    const wide = (/** @type {any} */ note) => measure(note.text, note.font.size) + 6;
-    const beside = layout.annotations.filter((/** @type {any} */ note) => note.name === "value");
-    const edge = layout.annotations.filter(
-      (/** @type {any} */ note) => note.name === "edge" && note.xref !== "paper",
-    );
+    // Measured once: a range is asked for many times.
+    const measured = (/** @type {any} */ note) => ({ note, wide: measure(note.text, note.font.size) + 6 });
+    const beside = layout.annotations
+      .filter((/** @type {any} */ note) => note.name === "value")
+      .map(measured);
+    const edge = layout.annotations
+      .filter((/** @type {any} */ note) => note.name === "edge" && note.xref !== "paper")
+      .map(measured);
     return ([from, to]) => {
       let [low, high] = [from, to];
       // A longer axis makes a pixel worth more, and with it every value wider: four rounds settle it.
       for (let round = 0; round < 4; round++) {
         const pixel = (high - low) / plot;
-        for (const note of beside) {
-          const far = (wide(note) + Math.abs(note.xshift)) * pixel;
+        for (const { note, wide } of beside) {
+          const far = (wide + Math.abs(note.xshift)) * pixel;
           if (note.xanchor === "right") low = Math.min(low, note.x - far);
           else high = Math.max(high, note.x + far);
         }
-        for (const note of edge) {
-          high = Math.max(high, note.x + (wide(note) + note.xshift - layout.margin.r + 2) * pixel);
+        for (const { note, wide } of edge) {
+          high = Math.max(high, note.x + (wide + note.xshift - layout.margin.r + 2) * pixel);
         }
       }
       return [low, high];
