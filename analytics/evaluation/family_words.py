@@ -18,7 +18,7 @@ from analytics.measures.measure import Named
 from analytics.methods.drawn_flips import FLIPS
 from analytics.selection.choices import Adjustment
 from analytics.selection.selection import Selection
-from analytics.text.certainty import SURE, Certainty
+from analytics.text.certainty import NOT_COUNTED, SURE, Certainty
 from analytics.text.naming import PlainName
 from analytics.text.wording import ALPHA, counted, naming, upper_first
 from analytics.text.words import Size, Words, technical_line
@@ -178,7 +178,7 @@ def _clear_plain(
         others = [_moved(gap, measures[key], change=change) for key, gap in rest]
         said.append(naming("Also clear:", others, noun="measures"))
     if first["certain"] == Certainty.UNCOUNTED:
-        said.append("The number of tests is not counted.")
+        said.append(NOT_COUNTED)
     return tuple(said)
 
 

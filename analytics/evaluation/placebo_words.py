@@ -1,13 +1,9 @@
 """How many groups of other councils are as far out as the pilots, in words that fit the share."""
 
-from typing import Final
-
 from analytics.text.wording import ALPHA
 
 #: Up to which share of the groups each word is true; below 0.05 of them are few.
 _SOME, _MANY = 0.25, 0.5
-#: Beside a verdict that rests on one p below 0.05 among those of many measures.
-NOT_COUNTED: Final = "The number of tests is not counted."
 
 
 def how_many(p: float, far: int, every: int) -> str:

@@ -41,6 +41,9 @@ class Certainty(StrEnum):
 #: it is not.
 SURE: Final = (Certainty.CLEAR, Certainty.UNCOUNTED)
 
+#: Beside a verdict that rests on a test which is not counted among the others.
+NOT_COUNTED: Final = "The number of tests is not counted."
+
 #: Why a result cannot be tested, where no adjustment is at fault.
 TOO_FEW: Final = "too few pilots"
 #: The same, where the test could reach 0.05 by itself.

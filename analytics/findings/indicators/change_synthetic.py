@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.evaluation.measure_families import TABLES, family_of, measure_of, unread
 from analytics.evaluation.method_card import Facts, facts
 from analytics.evaluation.placebo_pool import TINY
-from analytics.evaluation.placebo_words import NOT_COUNTED, share_of_groups
+from analytics.evaluation.placebo_words import share_of_groups
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.years_before import FOR_SYNTHETIC, enough_years_before, years_before
 from analytics.findings.measures.weighted import AGAINST, COLUMNS, DRAWS, SEED, weighted
@@ -16,6 +16,7 @@ from analytics.measures.measure import unit_heading
 from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.selection import Selection
+from analytics.text.certainty import NOT_COUNTED
 from analytics.text.wording import (
     ALPHA,
     listed,

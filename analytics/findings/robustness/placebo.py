@@ -19,7 +19,7 @@ from analytics.evaluation.placebo_pool import (
     reason_of,
 )
 from analytics.evaluation.placebo_verdicts import means_of
-from analytics.evaluation.placebo_words import NOT_COUNTED, how_many, share_of_groups
+from analytics.evaluation.placebo_words import how_many, share_of_groups
 from analytics.evaluation.verdict_columns import interval_columns
 from analytics.evaluation.verdict_words import interval_words
 from analytics.evaluation.verdicts import bounded
@@ -36,6 +36,7 @@ from analytics.publication.finding import Finding
 from analytics.publication.registry import register
 from analytics.selection.follows import GAPS, MEASURE
 from analytics.selection.selection import Selection
+from analytics.text.certainty import NOT_COUNTED
 from analytics.text.wording import ALPHA, p_words, signed, significant, upper_first
 from analytics.text.words import Words, technical_line
 from data.schema import Column, ColumnKind

@@ -48,6 +48,7 @@ from analytics.publication.registry import register
 from analytics.selection.choices import Adjustment
 from analytics.selection.follows import GAPS
 from analytics.selection.selection import Selection
+from analytics.text.certainty import NOT_COUNTED
 from analytics.text.quantity import with_unit
 from analytics.text.wording import ALPHA, MOST_WORDS, lower_first, number, pluralise, significant
 from analytics.text.words import Words, technical_line
@@ -193,7 +194,7 @@ def _range(few: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
 
 def _counted(few: pd.DataFrame, selection: Selection) -> str:
     if selection.adjust is Adjustment.NONE:
-        return "The number of tests is not counted."
+        return NOT_COUNTED
     if few["relative_adjusted"].isna().all():
         return "Once the number of tests is counted, so few pilots could show nothing."
     typical = float(few["relative_adjusted"].fillna(np.inf).median())
